@@ -1,0 +1,91 @@
+"""A city is configuration and data: its profile is one TOML file, and nothing else names it."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from gis_platform.errors import BadParameter
+
+_PROFILES = Path(__file__).parent / "cities"
+
+
+class Envelope(BaseModel):
+    """A box in WGS 84 degrees, longitude and latitude."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    west: float = Field(ge=-180, le=180)
+    south: float = Field(ge=-90, le=90)
+    east: float = Field(ge=-180, le=180)
+    north: float = Field(ge=-90, le=90)
+
+    def contains(self, lon: float, lat: float) -> bool:
+        """True where the point lies in the box or on its edge."""
+        return self.west <= lon <= self.east and self.south <= lat <= self.north
+
+    def as_tuple(self) -> tuple[float, float, float, float]:
+        """west, south, east, north in degrees."""
+        return (self.west, self.south, self.east, self.north)
+
+
+class SavedMapping(BaseModel):
+    """How the columns of a known source are called here: ``columns`` maps property to file column."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    columns: dict[str, str] = {}
+    constants: dict[str, str] = {}
+    ignore: tuple[str, ...] = ()
+    file_layer: str | None = None
+    where: str | None = None
+
+
+class City(BaseModel):
+    """One city: its names, working grid, envelope, time zone, and the mappings of its sources."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
+    title_vi: str
+    title_en: str
+    working_srid: int
+    envelope: Envelope
+    centre: tuple[float, float]
+    zoom: float = 14
+    timezone: str
+    demo: bool = False
+    mappings: dict[str, dict[str, SavedMapping]] = {}
+
+    @property
+    def database(self) -> str:
+        """Name of the city's database in the private cluster."""
+        return f"gis_{self.name}"
+
+    def mapping(self, layer: str, source: str | None) -> SavedMapping | None:
+        """The saved mapping of a source for a layer; with one known source it needs no name."""
+        known = self.mappings.get(layer, {})
+        if source is not None:
+            return known.get(source)
+        return next(iter(known.values())) if len(known) == 1 else None
+
+
+@cache
+def load_city(name_or_path: str) -> City:
+    """Read a profile by name or by path.
+
+    Raises:
+        BadParameter: the profile is unknown or says something it may not; the detail tells which.
+    """
+    file = Path(name_or_path)
+    if file.suffix != ".toml":
+        file = _PROFILES / f"{name_or_path.replace('-', '_')}.toml"
+    if not file.is_file():
+        known = ", ".join(sorted(f.stem for f in _PROFILES.glob("*.toml")))
+        raise BadParameter(
+            f"There is no city profile {name_or_path!r}. Known: {known}; or give a TOML file.", parameter="GIS_CITY"
+        )
+    try:
+        content: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+        return City.model_validate(content)
+    except (tomllib.TOMLDecodeError, ValidationError) as fault:
+        raise BadParameter(f"The city profile {file} cannot be used: {fault}", parameter="GIS_CITY") from fault

@@ -1,0 +1,34 @@
+"""SQLAlchemy engines over psycopg, from a libpq connection string."""
+
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import URL
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from gis_platform.settings import Settings
+
+
+def sqlalchemy_url(conninfo: str) -> URL:
+    """The same place in SQLAlchemy's words; a socket folder travels as the ``host`` query."""
+    parts = {k: str(v) for k, v in conninfo_to_dict(conninfo).items() if v is not None}
+    host = parts.pop("host", None)
+    known = {
+        "username": parts.pop("user", None),
+        "password": parts.pop("password", None),
+        "database": parts.pop("dbname", None),
+    }
+    port = parts.pop("port", None)
+    if host is not None and host.startswith("/"):
+        return URL.create("postgresql+psycopg", **known, query={"host": host, **({"port": port} if port else {}), **parts})
+    return URL.create("postgresql+psycopg", **known, host=host, port=int(port) if port else None, query=parts)
+
+
+def make_engine(settings: Settings, conninfo: str) -> AsyncEngine:
+    """The engine behind every request that is not a public hot path."""
+    return create_async_engine(
+        sqlalchemy_url(conninfo),
+        pool_size=settings.pool_size,
+        max_overflow=settings.pool_size,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        connect_args={"options": f"-c statement_timeout={settings.statement_timeout_ms}"},
+    )

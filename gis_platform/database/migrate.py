@@ -1,0 +1,88 @@
+"""Bring a database to the newest form: migrations first, then what follows from the layers.
+
+Core migrations form one line; each layer has its own branch beside them, in the ``migrations`` folder of
+its room, so that adding a layer edits no list and meets no one else's migration.
+"""
+
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import NullPool
+
+from gis_platform.access.roles import APP_LOGIN, PUBLIC_LOGIN
+from gis_platform.city import City, load_city
+from gis_platform.clock.seed import seed_calendar
+from gis_platform.database.engine import sqlalchemy_url
+from gis_platform.database.passwords import set_login_passwords
+from gis_platform.database.server import Logins
+from gis_platform.errors import Conflict
+from gis_platform.jobs import install_jobs
+from gis_platform.layer.derived import apply_derived
+from gis_platform.layer.registry import installed_layers, layer_packages
+from gis_platform.settings import Settings
+
+_HERE = Path(__file__).parent
+
+# One migration at a time on one database, whoever starts it.
+_LOCK = 7_815_001
+
+
+def _config() -> Config:
+    folders = [str(_HERE / "migrations")]
+    for package in layer_packages():
+        folders += [str(f / "migrations") for f in [Path(str(files(import_module(package))))]]
+    config = Config()
+    config.set_main_option("script_location", str(_HERE / "alembic"))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(folders))
+    return config
+
+
+def migration_heads() -> frozenset[str]:
+    """The revisions of the code: what a database must be at."""
+    return frozenset(ScriptDirectory.from_config(_config()).get_heads())
+
+
+def migrate(settings: Settings, logins: Logins) -> None:
+    """Run what is missing, then grants, policies and calendar; safe to run again at any time.
+
+    Raises:
+        Conflict: the database belongs to another city.
+    """
+    city = load_city(settings.city)
+    engine = create_engine(sqlalchemy_url(logins.owner), poolclass=NullPool)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+            _refuse_other_city(connection, city)
+            config = _config()
+            config.attributes.update(connection=connection, city=city)
+            command.upgrade(config, "heads")
+            raw = connection.connection.driver_connection
+            if not isinstance(raw, psycopg.Connection):
+                raise TypeError("the owner's connection is not psycopg's")
+            install_jobs(raw)
+            apply_derived(raw, installed_layers())
+            seed_calendar(raw)
+            set_login_passwords(raw, settings, (APP_LOGIN, PUBLIC_LOGIN))
+    finally:
+        engine.dispose()
+
+
+def _refuse_other_city(connection: Connection, city: City) -> None:
+    known = connection.exec_driver_sql("SELECT to_regclass('core.city')").scalar()
+    if known is None:
+        return
+    row = connection.exec_driver_sql("SELECT name, working_srid FROM core.city").one_or_none()
+    if row is not None and tuple(row) != (city.name, city.working_srid):
+        raise Conflict(
+            f"This database holds the city {row[0]!r} in EPSG:{row[1]}, the settings ask for {city.name!r} "
+            f"in EPSG:{city.working_srid}. Set GIS_CITY, or use another database.",
+            parameter="GIS_CITY",
+        )

@@ -1,0 +1,28 @@
+"""Background jobs on procrastinate: the queue is tables of the city's own database, in schema ``jobs``."""
+
+import psycopg
+from procrastinate import App, PsycopgConnector
+from procrastinate.schema import SchemaManager
+
+from gis_platform.settings import Settings
+
+SEARCH_PATH = "-c search_path=jobs,public"
+
+
+def install_jobs(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Make the queue's tables where they are missing, within the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('jobs.procrastinate_jobs')")
+        row = cursor.fetchone()
+        if row is None or row[0] is None:
+            cursor.execute("SET LOCAL search_path = jobs, public")
+            cursor.execute(SchemaManager.get_schema().encode())
+            cursor.execute("SET LOCAL search_path = DEFAULT")
+
+
+def make_job_app(settings: Settings, conninfo: str) -> App:
+    """The queue as the owner of the database works it; tasks are added by the rooms that have them."""
+    connector = PsycopgConnector(
+        conninfo=conninfo, min_size=1, max_size=max(2, settings.pool_size), kwargs={"options": SEARCH_PATH}
+    )
+    return App(connector=connector)

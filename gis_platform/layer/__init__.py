@@ -1,0 +1,23 @@
+"""A layer is one declaration; everything else about it is derived."""
+
+from gis_platform.layer.columns import layer_table
+from gis_platform.layer.common import SOURCE_DATE
+from gis_platform.layer.declaration import Cycle, Geometry, Layer, Property
+from gis_platform.layer.registry import Registry, discover, installed_layers
+from gis_platform.layer.style import Style, StyleClass
+from gis_platform.layer.text import Text
+
+__all__ = [
+    "SOURCE_DATE",
+    "Cycle",
+    "Geometry",
+    "Layer",
+    "Property",
+    "Registry",
+    "Style",
+    "StyleClass",
+    "Text",
+    "discover",
+    "installed_layers",
+    "layer_table",
+]

@@ -1,0 +1,147 @@
+"""The ``Layer`` type: one immutable object from which the rest of the platform follows.
+
+From it come the collection, the tiles, legend and style, search, delivery target, database grants and
+the contract tests. It is Python so that a type checker and a search can follow it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import Enum, StrEnum
+
+from sqlalchemy import Column, Table
+
+from gis_platform.access.roles import EVERYONE, NOBODY, Audience, Role
+from gis_platform.layer.columns import SYSTEM_COLUMNS
+from gis_platform.layer.style import Style
+from gis_platform.layer.text import Text
+from gis_platform.sqlfiles import NamedQueries
+
+_MIN_ZOOM, _MAX_ZOOM = 0, 22
+
+
+class Cycle(Enum):
+    """How often a source should bring something new; older than this is said to be overdue."""
+
+    LIVE = timedelta(minutes=30)
+    MONTHLY = timedelta(days=31)
+    QUARTERLY = timedelta(days=92)
+    YEARLY = timedelta(days=366)
+    AS_DECIDED = None
+    """Changes only by a decision: age is told, and never called overdue."""
+
+
+class Geometry(StrEnum):
+    """The geometry types layers are stored in."""
+
+    POINT = "POINT"
+    MULTILINESTRING = "MULTILINESTRING"
+    MULTIPOLYGON = "MULTIPOLYGON"
+
+    @property
+    def dimension(self) -> int:
+        """0 for points, 1 for lines, 2 for areas."""
+        return {"POINT": 0, "MULTILINESTRING": 1, "MULTIPOLYGON": 2}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """One wire property; its name is the column's name and its type is the column's type.
+
+    ``aliases`` are names that deliveries use for it, compared folded. ``personal`` marks personal data:
+    it never reaches the public and each look at it is audited.
+    """
+
+    name: str
+    title: Text
+    audience: Audience = EVERYONE
+    personal: bool = False
+    unit: str | None = None
+    in_tile: bool = False
+    aliases: tuple[str, ...] = ()
+    values: Mapping[str, Text] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.personal and Role.PUBLIC in self.audience:
+            raise ValueError(f"property {self.name}: personal data cannot be shown to the public")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """A subject of the city, e.g. parcels.
+
+    Attributes:
+        name: collection id; the table is ``layer.<name>``.
+        table: the SQLAlchemy table; made with ``layer_table``.
+        properties: the wire properties, in the order people read them.
+        audience: who may see its rows at all.
+        editors: who may write it over the API.
+        visible_rows: SQL condition a role's rows must fulfil; a role not named sees every row.
+        key: properties that name one feature within a delivery.
+        scope: properties by which a delivery may replace whole parts (``--scope``).
+        history: keeps valid time and recorded time.
+        zooms: least and greatest zoom at which tiles are served.
+        heading: property that names a feature to a person.
+        sql: the queries of the ``.sql`` twin; ``search`` makes the layer searchable.
+    """
+
+    name: str
+    title: Text
+    description: Text
+    geometry: Geometry
+    table: Table
+    properties: tuple[Property, ...]
+    style: Style
+    cycle: Cycle
+    sql: NamedQueries
+    zooms: tuple[int, int] = (_MIN_ZOOM, _MAX_ZOOM)
+    audience: Audience = EVERYONE
+    editors: Audience = NOBODY
+    visible_rows: Mapping[Role, str] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    history: bool = False
+    heading: str | None = None
+
+    def __post_init__(self) -> None:
+        names = [p.name for p in self.properties]
+        columns = [c.name for c in self.table.columns if c.name not in SYSTEM_COLUMNS]
+        faults = []
+        if sorted(names) != sorted(columns):
+            faults.append(f"properties and columns differ: {sorted(set(names) ^ set(columns))}")
+        if self.table.schema != "layer" or self.table.name != self.name:
+            faults.append(f"the table must be layer.{self.name}")
+        for use, used in {"key": self.key, "scope": self.scope, "heading": (self.heading,)}.items():
+            unknown = {n for n in used if n is not None} - set(names)
+            if unknown:
+                faults.append(f"{use} names no property: {sorted(unknown)}")
+        if not _MIN_ZOOM <= self.zooms[0] <= self.zooms[1] <= _MAX_ZOOM:
+            faults.append(f"zooms {self.zooms} are not within {_MIN_ZOOM}..{_MAX_ZOOM}")
+        if faults:
+            raise ValueError(f"layer {self.name}: " + "; ".join(faults))
+
+    def column(self, name: str) -> Column[object]:
+        """The column behind a property."""
+        return self.table.columns[name]
+
+    def property_named(self, name: str) -> Property:
+        """One property by name; KeyError when there is none."""
+        for candidate in self.properties:
+            if candidate.name == name:
+                return candidate
+        raise KeyError(name)
+
+    def properties_for(self, role: Role) -> tuple[Property, ...]:
+        """What the role may see, in reading order; nothing when it may not see the layer."""
+        if role not in self.audience:
+            return ()
+        return tuple(p for p in self.properties if role in p.audience)
+
+    def hidden_from(self, role: Role) -> tuple[Property, ...]:
+        """What exists and is not shown to the role: an answer that hides something says so."""
+        return tuple(p for p in self.properties if role not in p.audience)
+
+    @property
+    def personal(self) -> tuple[Property, ...]:
+        """Its properties that are personal data."""
+        return tuple(p for p in self.properties if p.personal)

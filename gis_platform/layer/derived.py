@@ -1,0 +1,89 @@
+"""What the database must hold because a layer is declared: grants, row policies, the ``_at`` functions.
+
+Applied after every migration, from nothing: what a layer no longer says is taken away.
+"""
+
+import psycopg
+from psycopg import sql
+
+from gis_platform.access.roles import Role
+from gis_platform.layer.columns import SYSTEM_COLUMNS
+from gis_platform.layer.declaration import Layer
+from gis_platform.layer.registry import Registry
+from gis_platform.sqlfiles import named_queries
+
+SQL = named_queries(__file__)
+
+
+def apply_derived(connection: psycopg.Connection[tuple[object, ...]], layers: Registry) -> None:
+    """Give each role what the layers grant it, and no more."""
+    roles = sql.SQL(", ").join(sql.Identifier(role.database_role) for role in Role)
+    connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA layer FROM {}").format(roles))
+    for layer in layers.values():
+        for table, columns in _tables(layer).items():
+            _grant(connection, layer, table, columns)
+        if layer.history:
+            _versions_at(connection, layer)
+        after = layer.sql.get("grants")
+        if after is not None:
+            connection.execute(after.text.encode())
+
+
+def _tables(layer: Layer) -> dict[str, set[str]]:
+    """The tables of a layer, and the columns that belong to the platform in each."""
+    times = {"valid_from", "recorded_from"}
+    tables = {layer.name: set(SYSTEM_COLUMNS) - (set() if layer.history else times)}
+    if layer.history:
+        tables[f"{layer.name}_history"] = set(SYSTEM_COLUMNS) - times | {"valid_period", "recorded_period"}
+    return tables
+
+
+def _grant(
+    connection: psycopg.Connection[tuple[object, ...]], layer: Layer, table: str, system: set[str]
+) -> None:
+    name = sql.Identifier("layer", table)
+    for policy in connection.execute(SQL["policies"].text, {"table": table}).fetchall():
+        connection.execute(sql.SQL("DROP POLICY {} ON {}").format(sql.Identifier(str(policy[0])), name))
+    for role in sorted(layer.audience):
+        columns = sorted(system | {p.name for p in layer.properties_for(role)})
+        connection.execute(
+            sql.SQL("GRANT SELECT ({}) ON {} TO {}").format(
+                sql.SQL(", ").join(map(sql.Identifier, columns)), name, sql.Identifier(role.database_role)
+            )
+        )
+        rows = layer.visible_rows.get(role, "true")
+        connection.execute(
+            sql.SQL("CREATE POLICY {} ON {} FOR SELECT TO {} USING ({})").format(
+                sql.Identifier(f"{table}_{role}"),
+                name,
+                sql.Identifier(role.database_role),
+                sql.SQL(rows),  # type: ignore[arg-type]  # from a declaration, never from a caller
+            )
+        )
+
+
+def _versions_at(connection: psycopg.Connection[tuple[object, ...]], layer: Layer) -> None:
+    """``layer.<name>_at(as_of, known_at)``: the versions that held on a day, as believed at a moment."""
+    columns = sql.SQL(", ").join(map(sql.Identifier, ["id", *(p.name for p in layer.properties), "geom", "geom_3857"]))
+    function = sql.Identifier("layer", f"{layer.name}_at")
+    names = {
+        "function": function,
+        "columns": columns,
+        "current": sql.Identifier("layer", layer.name),
+        "history": sql.Identifier("layer", f"{layer.name}_history"),
+        "result": sql.SQL(", ").join(
+            sql.SQL("{} {}").format(sql.Identifier(str(n)), sql.SQL(str(t)))  # type: ignore[arg-type]
+            for n, t in connection.execute(
+                SQL["column_types"].text,
+                {"table": f"layer.{layer.name}", "names": ["id", *(p.name for p in layer.properties), "geom", "geom_3857"]},
+            ).fetchall()
+        ),
+    }
+    connection.execute(sql.SQL("DROP FUNCTION IF EXISTS {}(date, timestamptz)").format(function))
+    connection.execute(sql.SQL(SQL["versions_at"].text).format(**names))  # type: ignore[arg-type]
+    for role in sorted(layer.audience):
+        connection.execute(
+            sql.SQL("GRANT EXECUTE ON FUNCTION {}(date, timestamptz) TO {}").format(
+                function, sql.Identifier(role.database_role)
+            )
+        )

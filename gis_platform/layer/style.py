@@ -1,0 +1,45 @@
+"""How a layer looks: enough to make a MapLibre style, a folium style and a legend from."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gis_platform.layer.text import Text
+
+Pattern = Literal["none", "diagonal", "cross", "dots", "horizontal"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleClass:
+    """One entry of a legend: features whose ``Style.by`` property is one of ``values``.
+
+    ``pattern`` stands beside the colour so that the map reads without colour vision.
+    """
+
+    values: tuple[str | bool, ...]
+    label: Text
+    color: str
+    pattern: Pattern = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """Colours are ``#rrggbb``; widths are pixels; ``order`` is the place from the ground up.
+
+    ``by`` names the property whose value picks a class; without one the layer has a single look.
+    ``label`` names the property written on the map from zoom ``label_from``.
+    """
+
+    order: int
+    color: str
+    outline: str
+    opacity: float = 1.0
+    width: float = 1.0
+    width_by: str | None = None
+    pattern: Pattern = "none"
+    by: str | None = None
+    classes: tuple[StyleClass, ...] = ()
+    label: str | None = None
+    label_from: float = 15
+    shown: bool = True
+    base: bool = False
+    """Part of the ground map: drawn, but not a subject a person switches on and off."""

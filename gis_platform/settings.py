@@ -1,0 +1,51 @@
+"""Every setting of the platform, read from the environment by the caller and passed on as an argument.
+
+Nothing reads a setting at import: two cities can live in one process, and a test can build its own.
+"""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of one running platform; each is the environment variable ``GIS_<NAME>``."""
+
+    model_config = SettingsConfigDict(env_prefix="GIS_", env_ignore_empty=True, extra="forbid", frozen=True)
+
+    host: str = Field("127.0.0.1", description="Address the web server listens on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port the web server listens on.")
+    workers: int = Field(1, ge=1, le=64, description="Web server processes.")
+    public_url: str | None = Field(None, description="Address people use, when a proxy stands in front.")
+    data_dir: Path = Field(Path(".data"), description="Folder of the private database, secrets and files.")
+    database_url: str | None = Field(None, description="Your own PostgreSQL server; then no cluster is made.")
+    database_port: int = Field(0, ge=0, le=65535, description="Local port of the private database; 0 picks one.")
+    city: str = Field("my_tho", description="City profile: a name known to the platform, or a TOML file.")
+    demo_parcels: int = Field(20_000, ge=1_000, le=5_000_000, description="Parcels in the demo city.")
+    load_demo: bool = Field(True, description="Load the demo city into an empty database of its profile.")
+    secret_key: SecretStr | None = Field(None, description="Signs cookies; made in the data folder if absent.")
+    session_hours: int = Field(12, ge=1, le=168, description="Hours until a person must sign in again.")
+    token_hours: int = Field(24, ge=1, le=8760, description="Hours until a program's bearer token expires.")
+    pool_size: int = Field(4, ge=1, le=64, description="Warm database connections per process and pool.")
+    statement_timeout_ms: int = Field(15_000, ge=100, description="Longest a request's query may run.")
+    log_format: Literal["console", "json"] = Field("console", description="Form of the log lines.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")
+    run_jobs: bool = Field(True, description="Run background jobs inside the web server.")
+    oidc_issuer: str | None = Field(None, description="OpenID Connect issuer; turns on that sign-in.")
+    oidc_client_id: str | None = Field(None, description="Client id registered at the issuer.")
+    oidc_client_secret: SecretStr | None = Field(None, description="Client secret registered at the issuer.")
+    oidc_role_claim: str = Field("role", description="Claim of the id token that names the person's role.")
+
+    @model_validator(mode="after")
+    def _oidc_is_whole(self) -> Self:
+        parts = (self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret)
+        if any(parts) and not all(parts):
+            raise ValueError("GIS_OIDC_ISSUER, GIS_OIDC_CLIENT_ID and GIS_OIDC_CLIENT_SECRET go together")
+        return self
+
+    @property
+    def address(self) -> str:
+        """Address to print and to put in links: no trailing slash."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")

@@ -1,0 +1,1 @@
+"""The layers of a city: one module and its ``.sql`` twin each, found by themselves."""

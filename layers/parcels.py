@@ -1,0 +1,119 @@
+"""Cadastral parcels (thửa đất), as the department of natural resources delivers them.
+
+The classic key (unit, sheet, parcel) is unique only within one map generation, and not always even there:
+463 numbers occurred twice within a sheet in a real set of 195,152. So it is no database key, and a look-up
+by number returns a list. Names of people lie in ``layer.parcel_owners``, under their own grants.
+"""
+
+from sqlalchemy import Column, Double, Text as SqlText
+from sqlalchemy.dialects.postgresql import JSONB
+
+from gis_platform.layer import SOURCE_DATE, Cycle, Geometry, Layer, Property, Style, Text, layer_table
+from gis_platform.sqlfiles import named_queries
+
+PARCELS = layer_table(
+    "parcels",
+    Column("identifier", SqlText, unique=True),
+    Column("unit_code", SqlText, nullable=False),
+    Column("sheet_no", SqlText, nullable=False),
+    Column("parcel_no", SqlText, nullable=False),
+    Column("old_sheet_no", SqlText),
+    Column("old_parcel_no", SqlText),
+    Column("legal_area_m2", Double),
+    Column("measured_area_m2", Double),
+    Column("land_uses", JSONB, nullable=False, server_default="[]"),
+    Column("status", SqlText, nullable=False, server_default="in_force"),
+    Column("address", SqlText),
+    geometry="MULTIPOLYGON",
+    history=True,
+)
+
+STATUSES = {
+    "in_force": Text("Đang sử dụng", "In force"),
+    "disputed": Text("Đang tranh chấp", "Disputed"),
+    "seized": Text("Đang bị kê biên", "Seized"),
+    "mortgaged": Text("Đang thế chấp", "Mortgaged"),
+}
+
+LAYER = Layer(
+    name="parcels",
+    title=Text("Thửa đất", "Parcels"),
+    description=Text(
+        "Thửa đất theo bản đồ địa chính, kèm số tờ, số thửa cũ và mới, diện tích và mục đích sử dụng đất.",
+        "Parcels of the cadastral map with old and new sheet and parcel numbers, areas and land uses.",
+    ),
+    geometry=Geometry.MULTIPOLYGON,
+    table=PARCELS,
+    properties=(
+        Property(
+            name="identifier",
+            title=Text("Mã định danh thửa đất", "Parcel identifier"),
+            aliases=("ma_thua_dat", "ma_dinh_danh"),
+        ),
+        Property(
+            name="unit_code",
+            title=Text("Mã đơn vị hành chính", "Administrative unit code"),
+            aliases=("ma_xa", "maxa", "commune", "ma_dvhc"),
+        ),
+        Property(
+            name="sheet_no",
+            title=Text("Số tờ bản đồ", "Sheet number"),
+            in_tile=True,
+            aliases=("so_to", "soto", "sohieutobando", "shbando", "section", "to_bd"),
+        ),
+        Property(
+            name="parcel_no",
+            title=Text("Số thửa", "Parcel number"),
+            in_tile=True,
+            aliases=("so_thua", "sothua", "sothututhua", "shthua", "numero", "thua"),
+        ),
+        Property(
+            name="old_sheet_no",
+            title=Text("Số tờ cũ", "Old sheet number"),
+            aliases=("so_to_cu", "sohieutobandocu"),
+        ),
+        Property(
+            name="old_parcel_no",
+            title=Text("Số thửa cũ", "Old parcel number"),
+            aliases=("so_thua_cu", "sothututhuacu"),
+        ),
+        Property(
+            name="legal_area_m2",
+            title=Text("Diện tích pháp lý", "Legal area"),
+            unit="m²",
+            aliases=("dien_tich_phap_ly", "dientichphaply", "dtpl"),
+        ),
+        Property(
+            name="measured_area_m2",
+            title=Text("Diện tích đo đạc", "Measured area"),
+            unit="m²",
+            aliases=("dien_tich", "dientich", "dien_tich_do_dac"),
+        ),
+        Property(
+            name="land_uses",
+            title=Text("Mục đích sử dụng đất", "Land uses"),
+            aliases=("muc_dich_su_dung", "loai_dat", "mdsd"),
+        ),
+        Property(
+            name="status", title=Text("Tình trạng", "Status"), values=STATUSES, aliases=("tinh_trang",)
+        ),
+        Property(name="address", title=Text("Địa chỉ thửa đất", "Address of the parcel"), aliases=("dia_chi",)),
+        SOURCE_DATE,
+    ),
+    style=Style(
+        order=50,
+        color="#fbf7ee",
+        outline="#8d7f6a",
+        opacity=0.55,
+        width=0.7,
+        label="parcel_no",
+        label_from=17.2,
+    ),
+    cycle=Cycle.MONTHLY,
+    sql=named_queries(__file__),
+    zooms=(14, 22),
+    key=("unit_code", "sheet_no", "parcel_no"),
+    scope=("unit_code", "sheet_no"),
+    history=True,
+    heading="parcel_no",
+)

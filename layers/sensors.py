@@ -1,0 +1,67 @@
+"""Water stations and their readings.
+
+Stations send every 5 to 10 minutes, irregularly. Readings lie in ``layer.observations``, one partition a
+month, with their quality flag: a raw or faulty value is kept and never passed off as good.
+"""
+
+from sqlalchemy import Column, Integer, Text as SqlText
+
+from gis_platform.layer import (
+    SOURCE_DATE,
+    Cycle,
+    Geometry,
+    Layer,
+    Property,
+    Style,
+    Text,
+    layer_table,
+)
+from gis_platform.sqlfiles import named_queries
+
+SENSORS = layer_table(
+    "sensors",
+    Column("code", SqlText, nullable=False),
+    Column("name", SqlText, nullable=False),
+    Column("river", SqlText),
+    Column("status", SqlText, nullable=False, server_default="active"),
+    Column("interval_min_minutes", Integer, nullable=False, server_default="5"),
+    Column("interval_max_minutes", Integer, nullable=False, server_default="10"),
+    geometry="POINT",
+)
+
+# Practice, not law: how far a reading may be trusted.
+QUALITY_FLAGS = {
+    0: Text("chưa kiểm tra", "raw"),
+    1: Text("tốt", "good"),
+    2: Text("nghi ngờ", "suspect"),
+    3: Text("sai", "bad"),
+    4: Text("thiếu", "missing"),
+    5: Text("ước tính", "estimated"),
+    6: Text("bảo trì, hiệu chuẩn", "maintenance"),
+}
+
+LAYER = Layer(
+    name="sensors",
+    title=Text("Trạm quan trắc nước", "Water stations"),
+    description=Text(
+        "Trạm đo độ mặn, độ pH trên sông Tiền, tự động gửi số liệu 5–10 phút một lần.",
+        "Stations on the Tiền river measuring salinity and pH every 5 to 10 minutes.",
+    ),
+    geometry=Geometry.POINT,
+    table=SENSORS,
+    properties=(
+        Property(name="code", title=Text("Mã trạm", "Station code"), in_tile=True, aliases=("ma",)),
+        Property(name="name", title=Text("Tên trạm", "Name"), in_tile=True, aliases=("ten",)),
+        Property(name="river", title=Text("Sông", "River")),
+        Property(name="status", title=Text("Tình trạng", "Status"), in_tile=True),
+        Property(name="interval_min_minutes", title=Text("Chu kỳ ngắn nhất", "Least interval"), unit="phút"),
+        Property(name="interval_max_minutes", title=Text("Chu kỳ dài nhất", "Most interval"), unit="phút"),
+        SOURCE_DATE,
+    ),
+    style=Style(order=82, color="#1d5f8a", outline="#ffffff", width=7, label="name", label_from=13),
+    cycle=Cycle.YEARLY,
+    sql=named_queries(__file__),
+    zooms=(8, 22),
+    key=("code",),
+    heading="name",
+)

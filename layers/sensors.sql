@@ -1,0 +1,28 @@
+-- name: grants
+GRANT SELECT ON layer.observations TO gis_public, gis_planner, gis_permit, gis_enforcement, gis_steward,
+    gis_operator, gis_auditor, gis_admin;
+
+-- name: make_month
+SELECT layer.make_observation_month(CAST(%(month)s AS date));
+
+-- name: latest
+SELECT DISTINCT ON (property) property, unit, observed_at, value, flag
+FROM layer.observations
+WHERE sensor_code = %(code)s
+ORDER BY property, observed_at DESC;
+
+-- name: series
+SELECT observed_at, value, flag
+FROM layer.observations
+WHERE sensor_code = %(code)s AND property = %(property)s
+  AND observed_at >= %(from)s AND observed_at < %(to)s
+ORDER BY observed_at
+LIMIT %(limit)s;
+
+-- name: search
+SELECT id, name AS title, 'Trạm quan trắc nước' AS subtitle,
+       CASE WHEN lower(code) = lower(%(q)s) THEN 1.0 ELSE 0.6 END AS rank,
+       ST_AsGeoJSON(ST_Transform(geom, 4326), 6)::json AS point, NULL::double precision[] AS bbox
+FROM layer.sensors
+WHERE lower(code) = lower(%(q)s) OR core.fold(name) LIKE '%%' || %(folded)s || '%%'
+ORDER BY rank DESC, name LIMIT %(limit)s;

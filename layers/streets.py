@@ -1,0 +1,62 @@
+"""Streets (đường, phố, hẻm) by their centre lines."""
+
+from sqlalchemy import Column, Double, Text as SqlText
+
+from gis_platform.layer import (
+    SOURCE_DATE,
+    Cycle,
+    Geometry,
+    Layer,
+    Property,
+    Style,
+    Text,
+    layer_table,
+)
+from gis_platform.sqlfiles import named_queries
+
+STREETS = layer_table(
+    "streets",
+    Column("name", SqlText),
+    Column("kind", SqlText, nullable=False),
+    Column("width_m", Double),
+    Column("planned_width_m", Double),
+    geometry="MULTILINESTRING",
+)
+
+KINDS = {
+    "quoc_lo": Text("Quốc lộ", "National road"),
+    "duong_tinh": Text("Đường tỉnh", "Provincial road"),
+    "duong_chinh": Text("Đường chính", "Main street"),
+    "duong_pho": Text("Đường phố", "Street"),
+    "hem": Text("Hẻm", "Alley"),
+}
+
+LAYER = Layer(
+    name="streets",
+    title=Text("Đường phố", "Streets"),
+    description=Text("Tim đường kèm tên và bề rộng.", "Centre lines with names and widths."),
+    geometry=Geometry.MULTILINESTRING,
+    table=STREETS,
+    properties=(
+        Property(name="name", title=Text("Tên đường", "Name"), in_tile=True, aliases=("ten", "ten_duong")),
+        Property(name="kind", title=Text("Loại đường", "Kind"), in_tile=True, values=KINDS),
+        Property(name="width_m", title=Text("Bề rộng hiện trạng", "Width"), unit="m", in_tile=True),
+        Property(name="planned_width_m", title=Text("Bề rộng quy hoạch", "Planned width"), unit="m"),
+        SOURCE_DATE,
+    ),
+    style=Style(
+        order=40,
+        color="#ffffff",
+        outline="#cbbfa8",
+        width=2.0,
+        width_by="width_m",
+        label="name",
+        label_from=13.5,
+        base=True,
+    ),
+    cycle=Cycle.YEARLY,
+    sql=named_queries(__file__),
+    zooms=(9, 22),
+    key=("name", "kind"),
+    heading="name",
+)
