@@ -1,0 +1,1 @@
+"""Coordinate systems and the checks that tell a wrong one."""
