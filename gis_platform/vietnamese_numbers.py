@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-_MONEY = ((Decimal(1_000_000_000), "tỷ đồng"), (Decimal(1_000_000), "triệu đồng"))
+_TENTH = Decimal("0.1")
 Number = int | float | Decimal
 
 
@@ -31,11 +31,14 @@ def format_money(dong: Number) -> str:
     value = Decimal(str(dong))
     if abs(value) < 1_000_000:
         return f"{format_number(value)} đồng"
-    for unit, name in _MONEY:
-        short = (value / unit).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-        if abs(short) >= 1:
-            break
-    return f"{format_number(short, 0 if short == short.to_integral_value() else 1)} {name}"
+    in_billions = (value / 1_000_000_000).quantize(_TENTH, rounding=ROUND_HALF_UP)
+    if abs(in_billions) >= 1:
+        return f"{_short(in_billions)} tỷ đồng"
+    return f"{_short((value / 1_000_000).quantize(_TENTH, rounding=ROUND_HALF_UP))} triệu đồng"
+
+
+def _short(value: Decimal) -> str:
+    return format_number(value, 0 if value == value.to_integral_value() else 1)
 
 
 def format_date(day: date) -> str:
