@@ -70,6 +70,7 @@ LAYER = Layer(
         width=1.6,
         label="full_name",
         label_from=11,
+        drawn={"generation": (CURRENT_GENERATION,)},
     ),
     cycle=Cycle.AS_DECIDED,
     sql=named_queries(__file__),

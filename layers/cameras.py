@@ -63,6 +63,7 @@ LAYER = Layer(
         color="#5b6770",
         outline="#ffffff",
         width=5,
+        icon="camera",
         by="smart",
         classes=(
             StyleClass(values=(True,), label=Text("Camera thông minh", "Smart camera"), color="#a1352b"),

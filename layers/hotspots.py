@@ -58,7 +58,9 @@ LAYER = Layer(
         Property(name="cooldown_s", title=Text("Nghỉ giữa hai lần", "Pause between sessions"), unit="s"),
         SOURCE_DATE,
     ),
-    style=Style(order=81, color="#1f6f54", outline="#ffffff", width=6, label="name", label_from=15.5),
+    style=Style(
+        order=81, color="#1f6f54", outline="#ffffff", width=6, icon="wifi", label="name", label_from=15.5
+    ),
     cycle=Cycle.QUARTERLY,
     sql=named_queries(__file__),
     zooms=(9, 22),

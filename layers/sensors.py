@@ -58,7 +58,9 @@ LAYER = Layer(
         Property(name="interval_max_minutes", title=Text("Chu kỳ dài nhất", "Most interval"), unit="phút"),
         SOURCE_DATE,
     ),
-    style=Style(order=82, color="#1d5f8a", outline="#ffffff", width=7, label="name", label_from=13),
+    style=Style(
+        order=82, color="#1d5f8a", outline="#ffffff", width=7, icon="gauge", label="name", label_from=13
+    ),
     cycle=Cycle.YEARLY,
     sql=named_queries(__file__),
     zooms=(8, 22),

@@ -127,6 +127,7 @@ LAYER = Layer(
         color="#a1352b",
         outline="#ffffff",
         width=4,
+        icon="flag",
         by="stream",
         classes=(
             StyleClass(values=("traffic",), label=STREAMS["traffic"], color="#b4531f"),

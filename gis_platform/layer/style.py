@@ -1,11 +1,13 @@
 """How a layer looks: enough to make a MapLibre style, a folium style and a legend from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from gis_platform.layer.text import Text
 
 Pattern = Literal["none", "diagonal", "cross", "dots", "horizontal"]
+Icon = Literal["wifi", "camera", "gauge", "flag"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +45,7 @@ class Style:
     shown: bool = True
     base: bool = False
     """Part of the ground map: drawn, but not a subject a person switches on and off."""
+    icon: Icon | None = None
+    """Sign within the point, so that subjects differ by more than colour."""
+    drawn: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
+    """Only features with these values of a property are drawn, where a layer holds more than one map's worth."""
