@@ -1,0 +1,37 @@
+# Each command sets up what it needs first. A second run finds that done and costs a fraction of a second.
+PYTHON ?= python3
+BOOTSTRAP = $(PYTHON) -m gis_platform.bootstrap
+ARGS ?=
+
+.PHONY: help run test lint bench clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run    set up, start the database, load the demo city, serve http://127.0.0.1:8000"
+	@echo "make test   set up, then all tests, browser tests included (ARGS='-k parcels' picks some)"
+	@echo "make lint   style, formatting and types"
+	@echo "make bench  the table of benchmarks"
+	@echo "make clean  stop the database and remove everything the other commands made, data included"
+
+# exec: Ctrl-C reaches the server alone, which stops the database and leaves with 0.
+run:
+	@exec $(BOOTSTRAP) run -- .venv/bin/gis-platform run $(ARGS)
+
+test:
+	@exec $(BOOTSTRAP) test -- .venv/bin/python -m pytest $(ARGS)
+
+lint:
+	@$(BOOTSTRAP) run
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+
+bench:
+	@exec $(BOOTSTRAP) run -- .venv/bin/python -m tests.bench $(ARGS)
+
+# Only what lies in this folder: a data folder elsewhere (GIS_DATA_DIR) is yours to remove.
+clean:
+	@$(PYTHON) -m gis_platform.cluster remove .data
+	@rm -rf .venv node_modules .data .bootstrap.log .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		test-results *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,2 @@
+-- name: schema_versions
+SELECT version_num FROM public.alembic_version;
