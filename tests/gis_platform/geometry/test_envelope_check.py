@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis_platform.geometry.crs import VN2000_SRIDS, UnknownCrs
@@ -85,6 +85,7 @@ def test_unknown_declared_system_is_an_error() -> None:
         guess_axis_swap(PART, CITY, 123_456)
 
 
+@settings(deadline=None)
 @given(
     lon=st.floats(CITY[0], CITY[2] - 0.01),
     lat=st.floats(CITY[1], CITY[3] - 0.01),

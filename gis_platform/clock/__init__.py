@@ -1,0 +1,1 @@
+"""Now, working days, and when something is due."""

@@ -1,0 +1,2 @@
+-- name: calendar_days
+SELECT day, kind, name, confirmed FROM core.calendar_day
