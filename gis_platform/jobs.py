@@ -1,6 +1,7 @@
 """Background jobs on procrastinate: the queue is tables of the city's own database, in schema ``jobs``."""
 
 import psycopg
+from psycopg import sql
 from procrastinate import App, PsycopgConnector
 from procrastinate.schema import SchemaManager
 
@@ -18,10 +19,14 @@ def install_jobs(connection: psycopg.Connection[tuple[object, ...]]) -> None:
             cursor.execute("SET LOCAL search_path = jobs, public")
             cursor.execute(SchemaManager.get_schema().encode())
             cursor.execute("SET LOCAL search_path = DEFAULT")
+        # The server process works the queue as the application, not as the owner.
+        cursor.execute("GRANT USAGE ON SCHEMA jobs TO gis_app")
+        for kind in ("TABLES", "SEQUENCES", "FUNCTIONS"):
+            cursor.execute(sql.SQL("GRANT ALL ON ALL {} IN SCHEMA jobs TO gis_app").format(sql.SQL(kind)))
 
 
 def make_job_app(settings: Settings, conninfo: str) -> App:
-    """The queue as the owner of the database works it; tasks are added by the rooms that have them."""
+    """The queue as one process works it; tasks are added by the rooms that have them."""
     connector = PsycopgConnector(
         conninfo=conninfo, min_size=1, max_size=max(2, settings.pool_size), kwargs={"options": SEARCH_PATH}
     )

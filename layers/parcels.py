@@ -10,6 +10,14 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from gis_platform.layer import SOURCE_DATE, Cycle, Geometry, Layer, Property, Style, Text, layer_table
 from gis_platform.sqlfiles import named_queries
+from layers.references.parcel import parse_parcel_reference
+
+
+
+def _recognise(text: str) -> dict[str, str] | None:
+    reference = parse_parcel_reference(text)
+    return None if reference is None else {"sheet": reference.sheet_no, "parcel": reference.parcel_no}
+
 
 PARCELS = layer_table(
     "parcels",
@@ -116,4 +124,5 @@ LAYER = Layer(
     scope=("unit_code", "sheet_no"),
     history=True,
     heading="parcel_no",
+    recognise=_recognise,
 )

@@ -25,7 +25,7 @@ SELECT id FROM layer.parcels WHERE identifier = %(identifier)s;
 SELECT holder_name, id_number, phone, certificate_no
 FROM layer.parcel_owners WHERE parcel_id = %(parcel_id)s ORDER BY holder_name;
 
--- name: search_number
+-- name: search_recognised
 SELECT p.id, 'Thửa ' || p.parcel_no || ', tờ ' || p.sheet_no AS title,
        coalesce(p.address, 'Mã đơn vị ' || p.unit_code) AS subtitle, 1.0 AS rank,
        ST_AsGeoJSON(ST_Transform(ST_PointOnSurface(p.geom), 4326), 6)::json AS point,

@@ -4,8 +4,12 @@ Stations send every 5 to 10 minutes, irregularly. Readings lie in ``layer.observ
 month, with their quality flag: a raw or faulty value is kept and never passed off as good.
 """
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import Column, Integer, Text as SqlText
 
+from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer import (
     SOURCE_DATE,
     Cycle,
@@ -16,6 +20,7 @@ from gis_platform.layer import (
     Text,
     layer_table,
 )
+from gis_platform.layer.text import Language
 from gis_platform.sqlfiles import named_queries
 
 SENSORS = layer_table(
@@ -67,3 +72,22 @@ LAYER = Layer(
     key=("code",),
     heading="name",
 )
+
+# A value older than so many of the station's longest intervals no longer tells the present.
+_STALE_INTERVALS = 3
+
+
+async def latest_readings(
+    work: UnitOfWork, code: str, now: datetime, language: Language
+) -> list[dict[str, Any]] | None:
+    """The newest reading of each observed property of a station; None where there is no such station."""
+    station = await work.row(LAYER.sql["station"], code=code)
+    if station is None:
+        return None
+    limit = station["interval_max_minutes"] * _STALE_INTERVALS
+    readings = []
+    for row in await work.rows(LAYER.sql["latest"], code=code):
+        age = int((now - row["observed_at"]).total_seconds() // 60)
+        title = QUALITY_FLAGS[row["flag"]].in_language(language)
+        readings.append({**row, "flag_title": title, "age_minutes": age, "stale": age > limit})
+    return readings

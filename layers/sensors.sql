@@ -5,6 +5,9 @@ GRANT SELECT ON layer.observations TO gis_public, gis_planner, gis_permit, gis_e
 -- name: make_month
 SELECT layer.make_observation_month(CAST(%(month)s AS date));
 
+-- name: station
+SELECT code, interval_max_minutes FROM layer.sensors WHERE code = %(code)s;
+
 -- name: latest
 SELECT DISTINCT ON (property) property, unit, observed_at, value, flag
 FROM layer.observations

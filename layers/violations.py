@@ -3,9 +3,13 @@
 Plates and reporters are personal data. The public sees sums only, through ``summary``; a case is staff's.
 """
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import BigInteger, Column, DateTime, Text as SqlText
 
 from gis_platform.access.roles import Role
+from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer import (
     SOURCE_DATE,
     Cycle,
@@ -142,3 +146,20 @@ LAYER = Layer(
     key=("code",),
     heading="code",
 )
+
+
+async def summarise(work: UnitOfWork, stream: str, start: datetime, end: datetime) -> dict[str, Any]:
+    """Sums of the cases that came in from ``start`` to before ``end``, and how far they had come by then.
+
+    Traffic counts by the moment of the act, urban order by the moment of reception. A vehicle may occur in
+    several cases: these are cases, not vehicles.
+    """
+    if stream == "traffic":
+        row = await work.row(LAYER.sql["traffic_summary"], from_at=start, to_at=end)
+        return dict(row or {})
+    rows = await work.rows(LAYER.sql["urban_order_summary"], from_at=start, to_at=end)
+    return {
+        "received": sum(row["received"] for row in rows),
+        "done": sum(row["done"] for row in rows),
+        "by_office": {row["office"]: row["received"] for row in rows},
+    }

@@ -48,4 +48,4 @@ class Style:
     icon: Icon | None = None
     """Sign within the point, so that subjects differ by more than colour."""
     drawn: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
-    """Only features with these values of a property are drawn, where a layer holds more than one map's worth."""
+    """Only features with these values of a property are drawn, where a layer holds more than one map."""

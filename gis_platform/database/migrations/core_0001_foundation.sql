@@ -78,7 +78,7 @@ GRANT SELECT ON core.city TO gis_public, gis_planner, gis_permit, gis_enforcemen
     gis_auditor, gis_admin, gis_app;
 GRANT SELECT (id, layer, source, source_date, received_at, status, counts, synthetic) ON core.delivery
     TO gis_public, gis_planner, gis_permit, gis_enforcement, gis_steward, gis_operator, gis_auditor, gis_admin;
-GRANT SELECT ON core.demo_load TO gis_app;
+GRANT SELECT ON core.demo_load, public.alembic_version TO gis_app;
 
 CREATE FUNCTION core.working_srid() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE
     AS 'SELECT working_srid FROM core.city';
@@ -94,6 +94,7 @@ BEGIN
         target, geometry_type, core.working_srid(), geometry_type);
     EXECUTE format('CREATE INDEX ON %s USING gist (geom)', target);
     EXECUTE format('CREATE INDEX ON %s USING gist (geom_3857)', target);
+    EXECUTE format('CREATE INDEX ON %s (source_date)', target);
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
 END $$;
 

@@ -1,0 +1,72 @@
+"""The application: ``create_app(settings, logins)`` and nothing made at import."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from api import freshness, health, planning, search, sensors, violations
+from api.auth import routes as auth
+from api.background import background_jobs
+
+from api.middleware import KnowCaller, Observe
+from api.ogc import collections, landing
+from api.ogc.hot import hot_routes
+from api.openapi import describe
+from api.problems import install_problem_handlers
+from gis_platform import __version__
+from gis_platform.city import load_city
+from gis_platform.database.pools import Database
+from gis_platform.database.server import Logins, logins
+from gis_platform.layer.registry import installed_layers
+from gis_platform.secret import secret_key
+from gis_platform.settings import Settings
+from gis_platform.telemetry.logs import configure_logs
+from gis_platform.telemetry.metrics import Metrics
+from web_map.routes import make_router
+
+
+def create_app(settings: Settings, places: Logins) -> FastAPI:
+    """The city's API and map over one database.
+
+    The database must be migrated; ``/readyz`` tells whether it is.
+    """
+    city = load_city(settings.city)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with Database(settings, places) as database, background_jobs(settings, places):
+            app.state.database = database
+            yield
+
+    app = FastAPI(
+        title=f"{city.title_en} spatial data platform",
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.state.settings = settings
+    app.state.city = city
+    app.state.layers = installed_layers()
+    app.state.metrics = Metrics()
+    app.state.secret = secret_key(settings)
+    install_problem_handlers(app)
+    for module in (health, landing, collections, planning, search, sensors, violations, auth, freshness):
+        app.include_router(module.router)
+    app.include_router(make_router(city, app.state.layers))
+    app.router.routes.extend(hot_routes(city, app.state.layers))
+    app.add_middleware(KnowCaller)
+    app.add_middleware(Observe, metrics=app.state.metrics)
+    describe(app)
+    return app
+
+
+def create_app_from_environment() -> FastAPI:
+    """For server processes started by name: ``GIS_DATABASE_URL`` says where the database is."""
+    settings = Settings()
+    configure_logs(settings)
+    if settings.database_url is None:
+        raise RuntimeError("GIS_DATABASE_URL must be set for a server process; use `gis-platform run`")
+    return create_app(settings, logins(settings, settings.database_url))

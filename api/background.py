@@ -1,0 +1,28 @@
+"""Background jobs inside the server process, where the settings ask for them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from gis_platform.database.server import Logins
+from gis_platform.jobs import make_job_app
+from gis_platform.settings import Settings
+
+
+@asynccontextmanager
+async def background_jobs(settings: Settings, places: Logins) -> AsyncIterator[None]:
+    """Work the queue while the server runs; at the end the job under way is finished first."""
+    if not settings.run_jobs:
+        yield
+        return
+    app = make_job_app(settings, places.app)
+    async with app.open_async():
+        worker = asyncio.create_task(
+            app.run_worker_async(install_signal_handlers=False, shutdown_graceful_timeout=5)
+        )
+        try:
+            yield
+        finally:
+            worker.cancel()
+            with suppress(asyncio.CancelledError):
+                await worker

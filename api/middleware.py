@@ -1,0 +1,73 @@
+"""What happens to every request: an id, a caller, a log line, a count. Plain ASGI, so hot paths keep their speed."""
+
+import time
+import uuid
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.auth.caller import resolve_caller
+from api.problems import problem_response
+from gis_platform.access.caller import Caller
+from gis_platform.errors import Problem
+from gis_platform.telemetry.logs import get_logger
+from gis_platform.telemetry.metrics import Metrics
+
+log = get_logger("api")
+
+
+class Observe:
+    """Gives each request an id, counts it and logs it when it is over."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        request_id = uuid.uuid4().hex
+        status = 500
+
+        async def sent(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-Id"] = request_id
+            await send(message)
+
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            await self.app(scope, receive, sent)
+        finally:
+            seconds = time.perf_counter() - started
+            route = getattr(scope.get("route"), "path", "unmatched")
+            self.metrics.requests.labels(scope["method"], route, str(status)).inc()
+            self.metrics.seconds.labels(scope["method"], route).observe(seconds)
+            # The path and no query: a query may hold what somebody looked for.
+            log.info("request", method=scope["method"], path=scope["path"], status=status, ms=round(seconds * 1e3, 1))
+            structlog.contextvars.unbind_contextvars("request_id")
+
+
+class KnowCaller:
+    """Puts the caller on the request: from a bearer token, else the session cookie, else the public."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            caller = Caller.anonymous()
+            if "authorization" in headers or "cookie" in headers:
+                try:
+                    caller = await resolve_caller(headers, scope["app"].state.database)
+                except Problem as problem:
+                    await problem_response(Request(scope), problem)(scope, receive, send)
+                    return
+            scope.setdefault("state", {})["caller"] = caller
+        await self.app(scope, receive, send)

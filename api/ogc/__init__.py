@@ -1,0 +1,1 @@
+"""OGC API: landing page, collections, features and tiles of every layer."""

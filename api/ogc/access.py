@@ -1,0 +1,25 @@
+"""May this caller see this layer, and what is said when not."""
+
+from gis_platform.access.caller import Caller
+from gis_platform.errors import Forbidden, NotFound, SignInNeeded
+from gis_platform.layer.declaration import Layer
+from gis_platform.layer.registry import Registry
+
+
+def layer_for(layers: Registry, name: str, caller: Caller) -> Layer:
+    """The layer, where the caller may see it.
+
+    Raises:
+        NotFound: there is no such layer.
+        SignInNeeded: it is for staff, and the caller did not sign in.
+        Forbidden: the caller's role may not see it.
+    """
+    layer = layers.get(name)
+    if layer is None:
+        known = ", ".join(la.name for la in layers.values() if caller.role in la.audience)
+        raise NotFound(f"There is no collection {name[:80]!r}. There are: {known}.", parameter="collection")
+    if caller.role in layer.audience:
+        return layer
+    if caller.kind == "anonymous":
+        raise SignInNeeded(f"The collection {name} is for staff. Sign in, or send a bearer token.")
+    raise Forbidden(f"The collection {name} is not open to the role {caller.role}.")

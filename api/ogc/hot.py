@@ -1,0 +1,38 @@
+"""The hot paths: tile, items, item. Bare ASGI beside FastAPI; PostgreSQL makes the bytes."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
+
+from api.ogc import items, tiles
+from gis_platform.city import City
+from gis_platform.layer.registry import Registry
+
+Answer = Callable[[Request, City, Registry], Awaitable[Response]]
+
+
+class HotPath:
+    """An ASGI endpoint without FastAPI's per-request work; errors rise to the application's handlers."""
+
+    def __init__(self, answer: Answer, city: City, layers: Registry) -> None:
+        self.answer = answer
+        self.city = city
+        self.layers = layers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self.answer(Request(scope, receive), self.city, self.layers)
+        await response(scope, receive, send)
+
+
+def hot_routes(city: City, layers: Registry) -> list[BaseRoute]:
+    """The routes, to stand beside FastAPI's own."""
+    base = "/ogc/collections/{collection}"
+    paths: dict[str, Answer] = {
+        f"{base}/items": items.items,
+        f"{base}/items/{{feature}}": items.item,
+        f"{base}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}": tiles.tile,
+    }
+    return [Route(path, HotPath(answer, city, layers), methods=["GET"]) for path, answer in paths.items()]

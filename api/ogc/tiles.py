@@ -1,0 +1,58 @@
+"""Mapbox vector tiles in WebMercatorQuad."""
+
+import re
+from hashlib import blake2b
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.ogc.access import layer_for
+from api.ogc.reading import read_one
+from gis_platform.access.roles import Role
+from gis_platform.city import City
+from gis_platform.errors import BadParameter, NotFound
+from gis_platform.layer.registry import Registry
+from gis_platform.serving.statements import tile_statement
+
+MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
+_DEEPEST = 24
+
+
+async def tile(request: Request, city: City, layers: Registry) -> Response:
+    """One tile; 204 where nothing lies, or at zooms where the layer is not drawn; 304 where unchanged."""
+    layer = layer_for(layers, request.path_params["collection"], request.state.caller)
+    z, y, x = (_whole(request, name) for name in ("z", "y", "x"))
+    if z > _DEEPEST or x >= 2**z or y >= 2**z:
+        raise NotFound(f"There is no tile {z}/{y}/{x} (zoom 0..{_DEEPEST}, row and column below 2^zoom).")
+    if request.query_params:
+        name = next(iter(request.query_params))
+        raise BadParameter(f"Tiles take no parameter {name[:40]!r}.", parameter=name[:40])
+    content = b""
+    if layer.zooms[0] <= z <= layer.zooms[1]:
+        statement = tile_statement(layer, request.state.caller.role, at=False)
+        row = await read_one(request, statement, {"z": z, "x": x, "y": y}, layer)
+        content = row[0] if row else b""
+    return _answer(request, content)
+
+
+def _answer(request: Request, content: bytes) -> Response:
+    private = request.state.caller.role is not Role.PUBLIC
+    etag = f'"{blake2b(content, digest_size=12).hexdigest()}"'
+    # no-cache: keep it, and ask each time whether it still holds. Tiles change with the data.
+    headers = {
+        "ETag": etag,
+        "Cache-Control": "private, no-cache" if private else "public, no-cache",
+        "Vary": "Authorization, Cookie",
+    }
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if not content:
+        return Response(status_code=204, headers=headers)
+    return Response(content, media_type=MEDIA_TYPE, headers=headers)
+
+
+def _whole(request: Request, name: str) -> int:
+    text = request.path_params[name]
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise BadParameter(f"{name} must be a whole number, not {text[:40]!r}.", parameter=name)
+    return int(text)

@@ -1,0 +1,103 @@
+"""Query parameters used by more than one route, each with its bounds and a message that names it."""
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from fastapi import Query
+
+from gis_platform.errors import BadParameter
+from gis_platform.layer.text import Language
+
+MAX_LIMIT = 10_000
+DEFAULT_LIMIT = 100
+
+Lang = Annotated[Language, Query(description="Language of the texts: vi or en.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box in WGS 84 degrees; west may be greater than east where it crosses the antimeridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+def _numbers(text: str, parameter: str, counts: tuple[int, ...], example: str) -> list[float]:
+    parts = text.split(",")
+    try:
+        values = [float(part) for part in parts]
+    except ValueError:
+        values = []
+    if len(values) not in counts or not all(math.isfinite(v) for v in values):
+        raise BadParameter(f"{parameter} must be numbers like {example}; it was {text[:80]!r}.", parameter=parameter)
+    return values
+
+
+def parse_point(text: str, parameter: str = "point") -> tuple[float, float]:
+    """``lon,lat`` in WGS 84 degrees."""
+    lon, lat = _numbers(text, parameter, (2,), "106.3656,10.3548 (longitude,latitude)")
+    if not -180 <= lon <= 180 or not -90 <= lat <= 90:
+        hint = " Longitude comes first: are they swapped?" if -90 <= lon <= 90 and -180 <= lat <= 180 else ""
+        raise BadParameter(
+            f"{parameter} {text!r} is not on the Earth: longitude -180..180, latitude -90..90.{hint}",
+            parameter=parameter,
+        )
+    return lon, lat
+
+
+def parse_bbox(text: str) -> Box:
+    """``west,south,east,north``, or six numbers with heights, which are ignored."""
+    values = _numbers(text, "bbox", (4, 6), "106.3,10.3,106.4,10.4 (west,south,east,north)")
+    west, south, east, north = values if len(values) == 4 else (*values[:2], *values[3:5])
+    inside = all(-180 <= x <= 180 for x in (west, east)) and all(-90 <= y <= 90 for y in (south, north))
+    if not inside or south > north:
+        raise BadParameter(
+            f"bbox {text!r} is no box: west,south,east,north in degrees, south not above north.", parameter="bbox"
+        )
+    return Box(west, south, east, north)
+
+
+def parse_limit(text: str) -> int:
+    """How many features a page may hold."""
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= int(text) <= MAX_LIMIT:
+        raise BadParameter(f"limit must be a whole number from 1 to {MAX_LIMIT}; it was {text[:40]!r}.", parameter="limit")
+    return int(text)
+
+
+def parse_feature_id(text: str, parameter: str) -> int:
+    """A feature's id: a whole number that fits the database's."""
+    if not re.fullmatch(r"[0-9]{1,19}", text) or int(text) > 2**63 - 1:
+        raise BadParameter(f"{parameter} must be a feature id, a whole number; it was {text[:40]!r}.", parameter=parameter)
+    return int(text)
+
+
+def parse_date(text: str, parameter: str) -> date:
+    """A civil date, ``YYYY-MM-DD``."""
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _no_date()
+    except ValueError:
+        raise BadParameter(
+            f"{parameter} must be a date like 2023-09-06; it was {text[:40]!r}.", parameter=parameter
+        ) from None
+
+
+def parse_moment(text: str, parameter: str) -> datetime:
+    """A moment in RFC 3339; a bare date means its end in UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadParameter(
+            f"{parameter} must be a moment like 2023-09-06T08:00:00Z; it was {text[:40]!r}.", parameter=parameter
+        ) from None
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return datetime.combine(moment.date(), datetime.max.time(), UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _no_date() -> date:
+    raise ValueError

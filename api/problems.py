@@ -1,0 +1,92 @@
+"""One handler a kind of error, one shape for all: problem+json (RFC 9457)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from gis_platform.errors import BadParameter, Problem, SignInNeeded, Unavailable
+from gis_platform.telemetry.logs import get_logger
+
+log = get_logger("api")
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def problem_response(request: Request, problem: Problem) -> Response:
+    """The answer for a problem."""
+    headers = {}
+    if isinstance(problem, SignInNeeded):
+        headers["WWW-Authenticate"] = 'Bearer realm="gis-platform"'
+    if "retry_after" in problem.extra:
+        headers["Retry-After"] = str(problem.extra["retry_after"])
+    return JSONResponse(
+        problem.body(request.url.path), int(problem.status), headers=headers, media_type=MEDIA_TYPE
+    )
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    if not isinstance(error, Problem):
+        raise error
+    return problem_response(request, error)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    faults: Sequence[Any] = error.errors()
+    first = faults[0]
+    where = [str(part) for part in first["loc"]]
+    name = where[-1] if len(where) > 1 else where[0]
+    detail = f"{name}: {first['msg']}."
+    others = [{"parameter": str(f["loc"][-1]), "detail": f["msg"]} for f in faults[1:10]]
+    return problem_response(request, BadParameter(detail, parameter=name, **({"others": others} if others else {})))
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    body = {
+        "type": "about:blank",
+        "title": error.detail,
+        "status": error.status_code,
+        "detail": f"{request.method} {request.url.path}: {error.detail}.",
+        "instance": request.url.path,
+    }
+    return JSONResponse(body, error.status_code, headers=error.headers, media_type=MEDIA_TYPE)
+
+
+async def _database(request: Request, error: Exception) -> Response:
+    """The database is away or too slow: say so, and that trying again makes sense."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, psycopg.errors.QueryCanceled):
+        detail = "The question took too long to answer; ask for a smaller area or fewer features."
+        return problem_response(request, Unavailable(detail, retry_after=30))
+    if isinstance(cause, psycopg.OperationalError):
+        log.error("database away", error=str(cause))
+        return problem_response(request, Unavailable("The database cannot be reached now.", retry_after=5))
+    log.error("database error", error=str(cause), exc_info=error)
+    return await _unexpected(request, error)
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected", path=request.url.path, exc_info=error)
+    return problem_response(
+        request, Problem("Something went wrong on our side. The request id in X-Request-Id helps us find it.")
+    )
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    """Every way an error can leave the application, in the one shape."""
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(DBAPIError, _database)
+    app.add_exception_handler(psycopg.Error, _database)
+    app.add_exception_handler(Exception, _unexpected)

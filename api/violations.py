@@ -1,0 +1,35 @@
+"""Violations in numbers: sums for everyone, cases for no one here."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Query
+
+from api.dependencies import CurrentCity, Work
+from api.parameters import parse_date
+from gis_platform.errors import BadParameter
+from layers.violations import summarise
+
+router = APIRouter(prefix="/api/violations", tags=["violations"])
+
+
+@router.get("/summary")
+async def summary(
+    work: Work,
+    city: CurrentCity,
+    stream: Annotated[Literal["traffic", "urban_order"], Query(description="Which of the two streams.")],
+    from_: Annotated[str, Query(alias="from", max_length=40, description="First day, in the city's time.")],
+    to: Annotated[str, Query(max_length=40, description="Last day, itself included.")],
+) -> dict[str, Any]:
+    """How many cases came in within a period, and how far they had come by its end."""
+    first, last = parse_date(from_, "from"), parse_date(to, "to")
+    if first > last:
+        raise BadParameter("from must not be after to.", parameter="from")
+    start, end = _start(first, city.timezone), _start(last + timedelta(days=1), city.timezone)
+    counts = await summarise(work, stream, start, end)
+    return {"stream": stream, "from": first.isoformat(), "to": last.isoformat(), **counts}
+
+
+def _start(day: date, timezone: str) -> datetime:
+    return datetime.combine(day, time.min, ZoneInfo(timezone)).astimezone(UTC)

@@ -1,0 +1,49 @@
+"""How old a layer's data is. Computed from the rows, not typed: 2018 must not hide behind one new row."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from psycopg import AsyncConnection, sql
+
+from gis_platform.layer.declaration import Layer
+from gis_platform.sqlfiles import named_queries
+
+SQL = named_queries(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """The oldest and newest source date among a layer's rows; both None where it is empty."""
+
+    layer: Layer
+    oldest: date | None
+    newest: date | None
+    synthetic: bool
+
+    def age_days(self, today: date) -> int | None:
+        """Days since the oldest source date."""
+        return (today - self.oldest).days if self.oldest else None
+
+    def overdue(self, today: date) -> bool:
+        """Past the cycle in which the source should have brought something newer."""
+        return is_overdue(self.layer, self.oldest, today)
+
+
+def is_overdue(layer: Layer, source_date: date | None, today: date) -> bool:
+    """True where data of that date is older than the layer's cycle allows."""
+    cycle = layer.cycle.value
+    return cycle is not None and source_date is not None and today - source_date > cycle
+
+
+def cycle_days(layer: Layer) -> int | None:
+    """The cycle in whole days; 0 for live layers, None where only decisions change it."""
+    return layer.cycle.value.days if layer.cycle.value is not None else None
+
+
+async def read_freshness(connection: AsyncConnection[Any], layer: Layer) -> Freshness:
+    """Ask the database; the caller's role decides which rows count."""
+    statement = sql.SQL(cast(Any, SQL["freshness"].text)).format(table=sql.Identifier("layer", layer.name))
+    row = await (await connection.execute(statement)).fetchone()
+    oldest, newest, synthetic = cast(tuple[Any, Any, Any], tuple(row) if row else (None, None, False))
+    return Freshness(layer, oldest, newest, bool(synthetic))

@@ -1,0 +1,40 @@
+-- Braces are places for identifiers; doubled ones are JSON.
+
+-- name: feature
+'{{"type":"Feature","id":' || t.id || ',"geometry":' || ST_AsGeoJSON(ST_Transform(t.geom, 4326), 8)
+    || ',"properties":' || json_build_object({properties}) || '}}'
+
+-- name: items
+WITH matched AS (
+    SELECT count(*) AS n FROM {table} t WHERE {condition}
+), page AS MATERIALIZED (
+    SELECT t.* FROM {columns} t WHERE ({condition}) AND t.id > %(after)s ORDER BY t.id LIMIT %(limit)s
+)
+SELECT (SELECT n FROM matched), count(*), max(t.id),
+       EXISTS (SELECT FROM {table} t WHERE ({condition}) AND t.id > (SELECT max(id) FROM page)),
+       convert_to(coalesce(string_agg({feature}, ',' ORDER BY t.id), ''), 'UTF8')
+FROM page t
+
+-- name: item
+SELECT convert_to({feature}, 'UTF8') FROM {columns} t WHERE t.id = %(id)s
+
+-- name: tile
+SELECT coalesce(ST_AsMVT(m, {name}, 4096, 'geom', 'id'), ''::bytea)
+FROM (
+    SELECT t.id, {attributes} ST_AsMVTGeom(t.geom_3857, box.edge, 4096, 64, true) AS geom
+    FROM {table} t,
+         (SELECT ST_TileEnvelope(%(z)s, %(x)s, %(y)s) AS edge,
+                 ST_TileEnvelope(%(z)s, %(x)s, %(y)s, margin => 64.0 / 4096) AS around) box
+    WHERE t.geom_3857 && box.around {drop_small}
+) m
+WHERE m.geom IS NOT NULL
+
+-- name: inside_box
+t.geom && {box} AND ST_Intersects(t.geom, {box})
+
+-- name: box
+ST_Transform(ST_GeomFromText(%(box)s, 4326), {srid})
+
+-- name: large_enough
+AND greatest(ST_XMax(t.geom_3857) - ST_XMin(t.geom_3857), ST_YMax(t.geom_3857) - ST_YMin(t.geom_3857))
+    > (ST_XMax(box.edge) - ST_XMin(box.edge)) / 1024

@@ -1,0 +1,45 @@
+-- What a parcel is, with the unit it is filed under and the ward it lies in today.
+-- name: parcels
+SELECT p.id, p.identifier, p.unit_code, filed.full_name AS unit_name, today.full_name AS unit_now,
+       p.sheet_no, p.parcel_no, p.old_sheet_no, p.old_parcel_no, p.legal_area_m2, p.measured_area_m2,
+       round(CAST(ST_Area(p.geom) AS numeric), 2)::double precision AS computed_area_m2,
+       p.land_uses, p.status, p.address, p.source_date, coalesce(d.synthetic, false) AS synthetic,
+       ST_AsGeoJSON(ST_Transform(p.geom, 4326), 8)::json AS geometry
+FROM layer.parcels p
+LEFT JOIN core.delivery d ON d.id = p.delivery_id
+CROSS JOIN LATERAL (SELECT ST_PointOnSurface(p.geom) AS point) inside
+LEFT JOIN LATERAL (
+    SELECT a.full_name FROM layer.admin_units a
+    WHERE a.code = p.unit_code AND a.geom && inside.point AND ST_Intersects(a.geom, inside.point)
+    ORDER BY a.generation LIMIT 1
+) filed ON true
+LEFT JOIN LATERAL (
+    SELECT a.full_name FROM layer.admin_units a
+    WHERE a.generation = %(generation)s AND a.geom && inside.point AND ST_Intersects(a.geom, inside.point)
+    ORDER BY a.code LIMIT 1
+) today ON true
+WHERE p.id = ANY (CAST(%(ids)s AS bigint[]))
+ORDER BY p.unit_code, p.id;
+
+-- Every zone that shares ground with a parcel; one that only touches an edge shares none.
+-- name: hits
+SELECT p.id AS parcel_id, z.id AS feature_id, z.theme, z.title, z.function_code, z.function_name,
+       z.plan_code, z.plan_name, z.plan_level, z.decision_no, z.decision_date, z.scale,
+       shared.area_m2, shared.area_m2 / ST_Area(p.geom) AS share,
+       z.max_density_pct, z.floors_min, z.floors_max, z.height_max_m, z.far_max, z.red_line_m,
+       z.building_line_m, z.setback_m, z.ground_level_m, z.legal_basis, z.source_date
+FROM layer.parcels p
+JOIN layer.zoning z ON z.geom && p.geom AND ST_Intersects(z.geom, p.geom)
+CROSS JOIN LATERAL (SELECT ST_Area(ST_Intersection(z.geom, p.geom)) AS area_m2) shared
+WHERE p.id = ANY (CAST(%(ids)s AS bigint[])) AND shared.area_m2 > 0
+ORDER BY p.id, z.theme, shared.area_m2 DESC, z.id;
+
+-- How much of a parcel each plan covers for each theme it treats.
+-- name: coverage
+SELECT p.id AS parcel_id, c.theme, c.plan_code, c.plan_name, c.plan_level, min(c.source_date) AS source_date,
+       sum(ST_Area(ST_Intersection(c.geom, p.geom))) AS covered_m2
+FROM layer.parcels p
+JOIN layer.plan_coverage c ON c.geom && p.geom AND ST_Intersects(c.geom, p.geom)
+WHERE p.id = ANY (CAST(%(ids)s AS bigint[]))
+GROUP BY p.id, c.theme, c.plan_code, c.plan_name, c.plan_level
+ORDER BY p.id, c.theme, c.plan_code;

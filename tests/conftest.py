@@ -1,0 +1,123 @@
+"""A real PostGIS for every test: one cluster, one migrated template, a clone for whoever commits."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+from pydantic import SecretStr
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from etl.demo.load import load_demo_once
+from gis_platform.access.demo_accounts import ensure_demo_accounts
+from gis_platform.database.migrate import migrate
+from gis_platform.database.server import Logins, database_name, database_server, logins
+from gis_platform.settings import Settings
+from tests.support.server import RunningServer
+
+ROOT = Path(__file__).parents[1]
+SMALL_CITY = 2_000
+
+
+@pytest.fixture(scope="session")
+def base_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of the tests: their own data folder, so that no city of yours is touched."""
+    folder = Path(os.environ.get("GIS_TEST_DATA_DIR", ROOT / ".data-test"))
+    return Settings(data_dir=folder, demo_parcels=SMALL_CITY, log_level="warning")
+
+
+@pytest.fixture(scope="session")
+def server(base_settings: Settings) -> Iterator[str]:
+    """Connection string of the maintenance database of a running cluster."""
+    with database_server(base_settings) as places:
+        yield make_conninfo(places.owner, dbname="postgres")
+
+
+def _fresh(server: str, name: str, template: str = "template1") -> str:
+    if not name.endswith("_test"):
+        raise ValueError(f"a test database must end in _test, not {name}")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+    return make_conninfo(server, dbname=name)
+
+
+def _drop(server: str, name: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def template(server: str, base_settings: Settings) -> str:
+    """Name of a migrated, empty database to clone."""
+    places = logins(base_settings, _fresh(server, "gis_template_test"))
+    migrate(base_settings, places)
+    return database_name(places.owner)
+
+
+@pytest.fixture
+def settings(base_settings: Settings, tmp_path: Path) -> Settings:
+    """Settings with a data folder of the test's own, and the secret of the cluster's."""
+    secret = (base_settings.data_dir / "secret.key").read_text(encoding="ascii")
+    return base_settings.model_copy(update={"data_dir": tmp_path, "secret_key": SecretStr(secret.strip())})
+
+
+@pytest.fixture
+def database(server: str, template: str, base_settings: Settings) -> Iterator[Logins]:
+    """A migrated, empty database of the test's own; tests that commit use it."""
+    name = f"gis_clone_{os.getpid()}_test"
+    yield logins(base_settings, _fresh(server, name, template))
+    _drop(server, name)
+
+
+@pytest.fixture(scope="session")
+def shared(server: str, template: str) -> str:
+    """Connection string of one more clone, for tests that roll back."""
+    return _fresh(server, "gis_shared_test", template)
+
+
+@pytest.fixture
+def connection(shared: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """An owner's connection to the migrated database, rolled back at the end."""
+    with psycopg.connect(shared) as opened:
+        yield opened
+        opened.rollback()
+
+
+@pytest.fixture(scope="session")
+def small_city(server: str, template: str, base_settings: Settings) -> Iterator[Logins]:
+    """A small demo city with its accounts; shared, so tests only read it."""
+    places = logins(base_settings, _fresh(server, "gis_city_test", template))
+    with psycopg.connect(places.owner) as opened:
+        load_demo_once(opened, base_settings)
+        ensure_demo_accounts(opened, base_settings)
+    yield places
+
+
+@pytest.fixture(scope="session")
+def city_client(small_city: Logins, base_settings: Settings) -> Iterator[TestClient]:
+    """The application over the small demo city."""
+    with TestClient(create_app(base_settings, small_city), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def client(database: Logins, settings: Settings) -> Iterator[TestClient]:
+    """The application over an empty, migrated database."""
+    with TestClient(create_app(settings, database), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def live_city(small_city: Logins, base_settings: Settings) -> Iterator[RunningServer]:
+    """A really running server over the small demo city; ``live_city.url`` is its address."""
+    with RunningServer(base_settings, small_city) as running:
+        yield running

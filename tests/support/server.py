@@ -1,0 +1,43 @@
+"""A web server that really runs, on a free port, for browsers and other clients."""
+
+import socket
+import threading
+import time
+from types import TracebackType
+
+import uvicorn
+
+from api.app import create_app
+from gis_platform.database.server import Logins
+from gis_platform.settings import Settings
+
+
+class RunningServer:
+    """Serves the application in a thread of its own between ``with`` and its end."""
+
+    def __init__(self, settings: Settings, places: Logins) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.settings = settings.model_copy(update={"port": port})
+        self.url = self.settings.address
+        config = uvicorn.Config(
+            create_app(self.settings, places), host="127.0.0.1", port=port, log_config=None, access_log=False
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    def __enter__(self) -> "RunningServer":
+        self._thread.start()
+        deadline = time.monotonic() + 30
+        while not self._server.started:
+            if not self._thread.is_alive() or time.monotonic() > deadline:
+                raise RuntimeError("the server did not start")
+            time.sleep(0.02)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.should_exit = True
+        self._thread.join(timeout=15)
