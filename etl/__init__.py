@@ -1,0 +1,1 @@
+"""Data in: delivered files, bulk loading, and the demo city."""
