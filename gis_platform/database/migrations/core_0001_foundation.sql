@@ -122,9 +122,9 @@ BEGIN
         FOR EACH STATEMENT EXECUTE FUNCTION core.close_changed()', target);
     EXECUTE format('CREATE TRIGGER ended AFTER DELETE ON %s REFERENCING OLD TABLE AS before
         FOR EACH STATEMENT EXECUTE FUNCTION core.close_ended()', target);
-    EXECUTE format('CREATE TRIGGER overlaps AFTER INSERT ON %s REFERENCING NEW TABLE AS after
+    EXECUTE format('CREATE TRIGGER no_overlap AFTER INSERT ON %s REFERENCING NEW TABLE AS after
         FOR EACH STATEMENT EXECUTE FUNCTION core.refuse_overlap()', target);
-    EXECUTE format('CREATE TRIGGER overlaps_changed AFTER UPDATE ON %s REFERENCING NEW TABLE AS after
+    EXECUTE format('CREATE TRIGGER no_overlap_changed AFTER UPDATE ON %s REFERENCING NEW TABLE AS after
         FOR EACH STATEMENT EXECUTE FUNCTION core.refuse_overlap()', target);
 END $$;
 
