@@ -1,0 +1,71 @@
+"""Sheet and parcel as people write them: "tờ 12 thửa 45", "Thửa đất số 45, tờ bản đồ số 12, phường 7".
+
+The words must be there: "12/45" alone is as well a house number. Such a reference is unique neither over
+units nor over map generations; whoever looks it up gets a list.
+"""
+
+import re
+from dataclasses import dataclass
+
+from gis_platform.folding import base_letters, nfc
+
+_END = r"(?![0-9a-z])"
+# Letters stand alone (a French section, "AB"), before or after digits ("12a"); "so" is the word for number.
+_SHEET_NO = (
+    rf"(?P<sheet>(?!(?:so|to|th){_END})(?:[a-z]{{0,2}}[0-9]{{1,5}}[a-z]{{0,2}}|[0-9]?[a-z]{{1,2}}){_END})"
+)
+_PARCEL_NO = rf"(?P<parcel>[0-9]{{1,6}}[a-z]?{_END})"
+_NUMBER = r"(?:[\s.:]*so(?![a-z]))?[\s.:]*"
+_SHEET = rf"(?:so\s+)?(?:to(?:\s*ban\s*do(?:\s*dia\s*chinh)?)?|tbd|sheet){_NUMBER}{_SHEET_NO}"
+_PARCEL = rf"(?:so\s+)?(?:thua(?:\s*dat)?|parcel){_NUMBER}{_PARCEL_NO}"
+_BETWEEN = r"[\s,;.:–-]*"
+_FORMS = tuple(
+    re.compile(rf"\s*{form}")
+    for form in (
+        f"{_SHEET}{_BETWEEN}{_PARCEL}",
+        f"{_PARCEL}{_BETWEEN}{_SHEET}",
+        rf"t[\s.]*(?P<sheet>[0-9]{{1,5}}[a-z]?){_BETWEEN}th[\s.]*{_PARCEL_NO}",
+    )
+)
+_EDGES = " \t\r\n,;.:()–-"
+_LEADING_ZEROS = re.compile(r"^0+(?=[0-9])")
+
+
+@dataclass(frozen=True)
+class ParcelReference:
+    """A sheet and parcel number in canonical form, and what was written of the administrative unit."""
+
+    sheet_no: str
+    parcel_no: str
+    unit_text: str | None = None
+
+
+def parse_parcel_reference(text: str) -> ParcelReference | None:
+    """Read a reference with or without marks, in either order; None when the text is something else."""
+    written = nfc(text)
+    plain = base_letters(text)
+    for form in _FORMS:
+        found = form.match(plain)
+        if found is None:
+            continue
+        rest = written[found.end() :]
+        if rest.lstrip().startswith("/"):
+            return None
+        return ParcelReference(
+            canonical_number(written[slice(*found.span("sheet"))]),
+            canonical_number(written[slice(*found.span("parcel"))]),
+            " ".join(rest.strip(_EDGES).split()) or None,
+        )
+    return None
+
+
+def format_parcel_reference(reference: ParcelReference, language: str = "vi") -> str:
+    """The reference in words, Vietnamese or ("en") English."""
+    sheet, parcel = ("sheet", "parcel") if language == "en" else ("tờ", "thửa")
+    unit = f", {reference.unit_text}" if reference.unit_text else ""
+    return f"{sheet} {reference.sheet_no} {parcel} {reference.parcel_no}{unit}"
+
+
+def canonical_number(number: str) -> str:
+    """A number as it is stored: capitals, no space around it, no zeros before the first figure."""
+    return _LEADING_ZEROS.sub("", nfc(number).strip().upper())
