@@ -1,0 +1,92 @@
+"""A fixed set of files served from memory, under an address that changes when one of them does."""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gis_platform.errors import NotFound, Unavailable
+from web_map.security import file_headers
+
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+_PACKED = {".js", ".mjs", ".css", ".svg"}
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    body: bytes
+    packed: bytes | None
+
+
+@dataclass
+class Shelf:
+    """Files by name; only these can be had, whatever the address says.
+
+    Attributes:
+        root: first part of the address, e.g. ``/static``.
+        contents: each file by name: its bytes, or where it lies. Read at first use: what is missing is
+            told then, by name.
+    """
+
+    root: str
+    contents: Mapping[str, Path | bytes]
+    _read: dict[str, _File] = field(default_factory=dict)
+    _version: str | None = None
+
+    @property
+    def version(self) -> str:
+        """Names the contents of all files together: the second part of every address."""
+        if self._version is None:
+            digest = hashlib.sha256()
+            for name in sorted(self.contents):
+                digest.update(name.encode() + b"\0" + self.read(name))
+            self._version = digest.hexdigest()[:16]
+        return self._version
+
+    def address(self, name: str) -> str:
+        """Where the page finds a file; KeyError for one that is not on the shelf."""
+        if name not in self.contents:
+            raise KeyError(name)
+        return f"{self.root}/{self.version}/{name}"
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file."""
+        return self._file(name).body
+
+    def response(self, request: Request, version: str, name: str) -> Response:
+        """The file, packed when the browser takes that; kept for a year under its own version only.
+
+        Raises:
+            NotFound: the name is not on the shelf.
+        """
+        if name not in self.contents:
+            raise NotFound(f"There is no file {self.root}/{version}/{name}.")
+        file = self._file(name)
+        headers = file_headers() | {"Vary": "Accept-Encoding"}
+        current = version == self.version
+        headers["Cache-Control"] = "public, max-age=31536000, immutable" if current else "no-cache"
+        body = file.body
+        if file.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+            body = file.packed
+            headers["Content-Encoding"] = "gzip"
+        return Response(body, media_type=_TYPES[PurePosixPath(name).suffix], headers=headers)
+
+    def _file(self, name: str) -> _File:
+        if name not in self._read:
+            content = self.contents[name]
+            if isinstance(content, Path) and not content.is_file():
+                raise Unavailable(f"The file {content.name} is not installed; `make run` installs it.")
+            body = content.read_bytes() if isinstance(content, Path) else content
+            packed = gzip.compress(body, 6, mtime=0) if PurePosixPath(name).suffix in _PACKED else None
+            self._read[name] = _File(body, packed)
+        return self._read[name]

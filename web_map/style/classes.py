@@ -1,0 +1,42 @@
+"""Expressions that pick something by a feature's class."""
+
+from collections.abc import Callable
+from typing import Any
+
+from gis_platform.layer import Layer, StyleClass
+
+Expression = Any
+"""A MapLibre expression or a plain value: JSON."""
+
+
+def belongs(layer: Layer, style_class: StyleClass) -> Expression:
+    """True for the features of a class. ``in`` and not ``match``: values may be true and false."""
+    return ["in", ["get", layer.style.by], ["literal", list(style_class.values)]]
+
+
+def by_class(
+    layer: Layer, pick: Callable[[int, StyleClass], Expression], otherwise: Expression
+) -> Expression:
+    """What ``pick`` says of each class, by index; ``otherwise`` for features of none."""
+    if not layer.style.classes:
+        return otherwise
+    branches: list[Expression] = []
+    for index, style_class in enumerate(layer.style.classes):
+        branches += [belongs(layer, style_class), pick(index, style_class)]
+    return ["case", *branches, otherwise]
+
+
+def colour_of(layer: Layer) -> Expression:
+    """The fill, line or circle colour of a feature."""
+    return by_class(layer, lambda _, style_class: style_class.color, layer.style.color)
+
+
+def drawn(layer: Layer) -> list[Expression]:
+    """Filter for the features the map draws at all, or nothing when it draws every one."""
+    return [["in", ["get", name], ["literal", list(values)]] for name, values in layer.style.drawn.items()]
+
+
+def filters(layer: Layer, *more: Expression) -> dict[str, Expression]:
+    """The ``filter`` member of a style layer; empty when nothing is filtered."""
+    conditions = [*drawn(layer), *more]
+    return {"filter": ["all", *conditions]} if conditions else {}

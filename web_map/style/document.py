@@ -1,0 +1,53 @@
+"""The MapLibre style of the whole map, for what one caller may see."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from gis_platform.city import City
+from gis_platform.layer import Layer
+from gis_platform.layer.text import Language
+from web_map.style.areas import area_layers
+from web_map.style.labels import label_layers
+from web_map.style.lines import line_layers
+from web_map.style.palette import GROUND
+from web_map.style.points import point_layers
+from web_map.style.sources import source
+
+
+def map_style(
+    layers: Iterable[Layer], city: City, language: Language, font_faces: dict[str, list[dict[str, Any]]]
+) -> dict[str, Any]:
+    """A style (version 8) from the layers, which come in drawing order. Addresses start at the root.
+
+    Labels come after every shape: the first named in the file gives way to the last when two collide,
+    so points are named before streets, and streets before lots.
+    """
+    shown = list(layers)
+    shapes: list[dict[str, Any]] = [
+        {"id": "ground", "type": "background", "paint": {"background-color": GROUND}}
+    ]
+    labels: list[dict[str, Any]] = []
+    for layer in shown:
+        shapes += _shapes(layer, city)
+        labels += label_layers(layer)
+    labels.sort(key=lambda label: -float(label["minzoom"]))
+    title = city.title_vi if language == "vi" else city.title_en
+    return {
+        "version": 8,
+        "name": title,
+        "center": list(city.centre),
+        "zoom": city.zoom,
+        "font-faces": font_faces,
+        "sources": {layer.name: source(layer, city) for layer in shown},
+        "layers": [*shapes, *labels],
+    }
+
+
+def _shapes(layer: Layer, city: City) -> list[dict[str, Any]]:
+    match layer.geometry.dimension:
+        case 0:
+            return point_layers(layer)
+        case 1:
+            return line_layers(layer, city)
+        case _:
+            return area_layers(layer)

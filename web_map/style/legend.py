@@ -1,0 +1,45 @@
+"""The legend: what the page lists, and what it must know to describe a feature somebody clicks on."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gis_platform.access.roles import Role
+from gis_platform.layer import Layer, Property
+from gis_platform.layer.text import Language
+from web_map.style.pictures import swatch_name
+
+
+def legend(
+    layers: Iterable[Layer], role: Role, language: Language, pictures: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """One entry a layer, in drawing order. ``pictures`` gives the address of each picture by name."""
+    return [_entry(layer, role, language, pictures) for layer in layers]
+
+
+def _entry(layer: Layer, role: Role, language: Language, pictures: Mapping[str, str]) -> dict[str, Any]:
+    style = layer.style
+    looks = [(i, c.label.in_language(language)) for i, c in enumerate(style.classes)]
+    return {
+        "id": layer.name,
+        "title": layer.title.in_language(language),
+        "description": layer.description.in_language(language),
+        "dimension": layer.geometry.dimension,
+        "zooms": list(layer.zooms),
+        "shown": style.shown,
+        "base": style.base,
+        "staff_only": Role.PUBLIC not in layer.audience,
+        "heading": layer.heading,
+        "swatch": pictures[swatch_name(layer, 0 if looks else None)],
+        "entries": [{"label": label, "picture": pictures[swatch_name(layer, i)]} for i, label in looks],
+        "properties": [_property(p, language) for p in layer.properties_for(role)],
+        "hidden": [p.title.in_language(language) for p in layer.hidden_from(role)],
+    }
+
+
+def _property(described: Property, language: Language) -> dict[str, Any]:
+    return {
+        "name": described.name,
+        "title": described.title.in_language(language),
+        "unit": described.unit,
+        "values": {key: text.in_language(language) for key, text in described.values.items()},
+    }
