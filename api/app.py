@@ -5,10 +5,9 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import freshness, health, planning, search, sensors, violations
+from api import docs, freshness, health, planning, search, sensors, violations
 from api.auth import routes as auth
 from api.background import background_jobs
-
 from api.middleware import KnowCaller, Observe
 from api.ogc import collections, landing
 from api.ogc.hot import hot_routes
@@ -53,10 +52,21 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.secret = secret_key(settings)
     install_problem_handlers(app)
-    for module in (health, landing, collections, planning, search, sensors, violations, auth, freshness):
+    for module in (
+        health,
+        docs,
+        landing,
+        collections,
+        planning,
+        search,
+        sensors,
+        violations,
+        auth,
+        freshness,
+    ):
         app.include_router(module.router)
     app.include_router(make_router(city, app.state.layers))
-    app.router.routes.extend(hot_routes(city, app.state.layers))
+    app.router.routes.extend(hot_routes())
     app.add_middleware(KnowCaller)
     app.add_middleware(Observe, metrics=app.state.metrics)
     describe(app)

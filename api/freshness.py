@@ -14,7 +14,9 @@ router = APIRouter(prefix="/api", tags=["layers"])
 
 
 @router.get("/layers")
-async def freshness(work: Work, layers: CurrentLayers, city: CurrentCity, lang: Lang = "vi") -> list[dict[str, Any]]:
+async def freshness(
+    work: Work, layers: CurrentLayers, city: CurrentCity, lang: Lang = "vi"
+) -> list[dict[str, Any]]:
     """The layers the caller may see, with the date and age of their oldest rows."""
     today = datetime.now(ZoneInfo(city.timezone)).date()
     lines = []

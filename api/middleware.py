@@ -1,4 +1,7 @@
-"""What happens to every request: an id, a caller, a log line, a count. Plain ASGI, so hot paths keep their speed."""
+"""What happens to every request: an id, a caller, a log line, a count.
+
+Plain ASGI, so that the hot paths keep their speed.
+"""
 
 import time
 import uuid
@@ -49,7 +52,13 @@ class Observe:
             self.metrics.requests.labels(scope["method"], route, str(status)).inc()
             self.metrics.seconds.labels(scope["method"], route).observe(seconds)
             # The path and no query: a query may hold what somebody looked for.
-            log.info("request", method=scope["method"], path=scope["path"], status=status, ms=round(seconds * 1e3, 1))
+            log.info(
+                "request",
+                method=scope["method"],
+                path=scope["path"],
+                status=status,
+                ms=round(seconds * 1e3, 1),
+            )
             structlog.contextvars.unbind_contextvars("request_id")
 
 

@@ -4,8 +4,6 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
 
 _PROBLEM = {
     "description": "What is wrong and what to do, as problem+json (RFC 9457).",
@@ -44,7 +42,7 @@ _COLLECTION = _parameter("collection", "path", "Name of a layer, e.g. parcels.")
 def _operation(summary: str, media_type: str, parameters: list[dict[str, Any]], *more: str) -> dict[str, Any]:
     answers: dict[str, Any] = {"200": {"description": summary, "content": {media_type: {"schema": {}}}}}
     answers |= {status: {"description": "Empty."} for status in more}
-    answers |= {status: _PROBLEM for status in ("400", "401", "403", "404", "503")}
+    answers |= dict.fromkeys(("400", "401", "403", "404", "503"), _PROBLEM)
     return {"get": {"tags": ["OGC API"], "summary": summary, "parameters": parameters, "responses": answers}}
 
 
@@ -83,7 +81,7 @@ HOT_PATHS: dict[str, dict[str, Any]] = {
 
 
 def describe(app: FastAPI) -> None:
-    """Give the application its document, and a page that shows it without asking another host."""
+    """Give the application its document."""
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -99,21 +97,3 @@ def describe(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
-    app.add_api_route("/api/docs", _page, include_in_schema=False, response_class=HTMLResponse)
-
-
-async def _page(request: Request) -> HTMLResponse:
-    """The API in one readable page."""
-    rows = []
-    for path, operations in sorted(request.app.openapi()["paths"].items()):
-        for verb, operation in operations.items():
-            names = ", ".join(p["name"] for p in operation.get("parameters", []))
-            text = operation.get("description") or operation.get("summary", "")
-            rows.append(f"<tr><td>{verb.upper()}</td><td><code>{path}</code></td><td>{text}</td><td>{names}</td></tr>")
-    return HTMLResponse(
-        f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{request.app.title}: API</title></head>"
-        "<body><h1>API</h1><p>Machine-readable: <a href='/api/openapi.json'>openapi.json</a> (OpenAPI 3.1).</p>"
-        "<table><thead><tr><th>Verb</th><th>Path</th><th>What</th><th>Parameters</th></tr></thead><tbody>"
-        + "".join(rows)
-        + "</tbody></table></body></html>"
-    )

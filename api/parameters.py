@@ -34,7 +34,9 @@ def _numbers(text: str, parameter: str, counts: tuple[int, ...], example: str) -
     except ValueError:
         values = []
     if len(values) not in counts or not all(math.isfinite(v) for v in values):
-        raise BadParameter(f"{parameter} must be numbers like {example}; it was {text[:80]!r}.", parameter=parameter)
+        raise BadParameter(
+            f"{parameter} must be numbers like {example}; it was {text[:80]!r}.", parameter=parameter
+        )
     return values
 
 
@@ -57,7 +59,8 @@ def parse_bbox(text: str) -> Box:
     inside = all(-180 <= x <= 180 for x in (west, east)) and all(-90 <= y <= 90 for y in (south, north))
     if not inside or south > north:
         raise BadParameter(
-            f"bbox {text!r} is no box: west,south,east,north in degrees, south not above north.", parameter="bbox"
+            f"bbox {text!r} is no box: west,south,east,north in degrees, south not above north.",
+            parameter="bbox",
         )
     return Box(west, south, east, north)
 
@@ -65,14 +68,18 @@ def parse_bbox(text: str) -> Box:
 def parse_limit(text: str) -> int:
     """How many features a page may hold."""
     if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= int(text) <= MAX_LIMIT:
-        raise BadParameter(f"limit must be a whole number from 1 to {MAX_LIMIT}; it was {text[:40]!r}.", parameter="limit")
+        raise BadParameter(
+            f"limit must be a whole number from 1 to {MAX_LIMIT}; it was {text[:40]!r}.", parameter="limit"
+        )
     return int(text)
 
 
 def parse_feature_id(text: str, parameter: str) -> int:
     """A feature's id: a whole number that fits the database's."""
     if not re.fullmatch(r"[0-9]{1,19}", text) or int(text) > 2**63 - 1:
-        raise BadParameter(f"{parameter} must be a feature id, a whole number; it was {text[:40]!r}.", parameter=parameter)
+        raise BadParameter(
+            f"{parameter} must be a feature id, a whole number; it was {text[:40]!r}.", parameter=parameter
+        )
     return int(text)
 
 
@@ -92,7 +99,8 @@ def parse_moment(text: str, parameter: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise BadParameter(
-            f"{parameter} must be a moment like 2023-09-06T08:00:00Z; it was {text[:40]!r}.", parameter=parameter
+            f"{parameter} must be a moment like 2023-09-06T08:00:00Z; it was {text[:40]!r}.",
+            parameter=parameter,
         ) from None
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return datetime.combine(moment.date(), datetime.max.time(), UTC)

@@ -18,7 +18,12 @@ _NUMBER = Query(max_length=40, description="As written on the certificate.")
 
 
 def _question(
-    point: str | None, sheet: str | None, parcel: str | None, unit: str | None, identifier: str | None, lang: Any
+    point: str | None,
+    sheet: str | None,
+    parcel: str | None,
+    unit: str | None,
+    identifier: str | None,
+    lang: Any,
 ) -> Question:
     ways = [point is not None, identifier is not None, sheet is not None or parcel is not None]
     if sum(ways) != 1:
@@ -48,8 +53,12 @@ async def lookup(
     point: Annotated[str | None, Query(max_length=80, description="lon,lat in WGS 84 degrees.")] = None,
     sheet: Annotated[str | None, _NUMBER] = None,
     parcel: Annotated[str | None, _NUMBER] = None,
-    unit: Annotated[str | None, Query(max_length=80, description="Code or name of a ward, old or new.")] = None,
-    identifier: Annotated[str | None, Query(max_length=40, description="12-character parcel identifier.")] = None,
+    unit: Annotated[
+        str | None, Query(max_length=80, description="Code or name of a ward, old or new.")
+    ] = None,
+    identifier: Annotated[
+        str | None, Query(max_length=40, description="12-character parcel identifier.")
+    ] = None,
     lang: Lang = "vi",
 ) -> dict[str, Any]:
     """Parcels, the zones that share ground with them, and the date and age of every source.
@@ -72,6 +81,7 @@ async def lookup(
 
 
 _SEVERAL = Text(
-    "Có nhiều thửa đất cùng số tờ, số thửa (hoặc cùng vị trí). Hãy chọn đúng thửa theo phường, xã và địa chỉ.",
+    "Có nhiều thửa đất cùng số tờ, số thửa (hoặc cùng vị trí). "
+    "Hãy chọn đúng thửa theo phường, xã và địa chỉ.",
     "Several parcels have this number (or lie at this place). Choose by ward and address.",
 )

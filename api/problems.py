@@ -46,7 +46,9 @@ async def _invalid(request: Request, error: Exception) -> Response:
     name = where[-1] if len(where) > 1 else where[0]
     detail = f"{name}: {first['msg']}."
     others = [{"parameter": str(f["loc"][-1]), "detail": f["msg"]} for f in faults[1:10]]
-    return problem_response(request, BadParameter(detail, parameter=name, **({"others": others} if others else {})))
+    return problem_response(
+        request, BadParameter(detail, parameter=name, **({"others": others} if others else {}))
+    )
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -15,7 +15,9 @@ router = APIRouter(prefix="/api", tags=["search"])
 async def search(
     work: Work,
     layers: CurrentLayers,
-    q: Annotated[str, Query(min_length=1, max_length=200, description="A parcel number, a street, a ward, a place.")],
+    q: Annotated[
+        str, Query(min_length=1, max_length=200, description="A parcel number, a street, a ward, a place.")
+    ],
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> dict[str, Any]:
     """What a text names, best first; diacritics may be left out."""

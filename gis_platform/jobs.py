@@ -1,9 +1,9 @@
 """Background jobs on procrastinate: the queue is tables of the city's own database, in schema ``jobs``."""
 
 import psycopg
-from psycopg import sql
 from procrastinate import App, PsycopgConnector
 from procrastinate.schema import SchemaManager
+from psycopg import sql
 
 from gis_platform.settings import Settings
 

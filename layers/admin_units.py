@@ -5,7 +5,8 @@ alone. Generations: 1 the units that the parcels of 2018 still name, 2 until 202
 (Resolution 1663/NQ-UBTVQH15).
 """
 
-from sqlalchemy import Column, Date, Integer, Text as SqlText
+from sqlalchemy import Column, Date, Integer
+from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from gis_platform.layer import (
@@ -52,7 +53,9 @@ LAYER = Layer(
     properties=(
         Property(name="code", title=Text("Mã đơn vị", "Unit code"), in_tile=True, aliases=("ma", "ma_xa")),
         Property(name="name", title=Text("Tên", "Name"), in_tile=True, aliases=("ten",)),
-        Property(name="full_name", title=Text("Tên đầy đủ", "Full name"), in_tile=True, aliases=("fullname",)),
+        Property(
+            name="full_name", title=Text("Tên đầy đủ", "Full name"), in_tile=True, aliases=("fullname",)
+        ),
         Property(name="kind", title=Text("Loại", "Kind"), values=KINDS),
         Property(name="generation", title=Text("Thời kỳ", "Generation"), in_tile=True),
         Property(name="existed_from", title=Text("Tồn tại từ", "Existed from")),

@@ -1,6 +1,7 @@
-"""Cameras of the city. Exact places and aims are for staff: what the public learns is the police's to decide."""
+"""Cameras of the city, for staff: what the public learns of places and aims is the police's to decide."""
 
-from sqlalchemy import Boolean, Column, Date, Double, Text as SqlText
+from sqlalchemy import Boolean, Column, Date, Double
+from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import JSONB
 
 from gis_platform.access.roles import STAFF

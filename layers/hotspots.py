@@ -1,6 +1,7 @@
 """Free public wifi points. A session lasts at most 20 minutes: the limit is per session, not per day."""
 
-from sqlalchemy import Column, Integer, Text as SqlText
+from sqlalchemy import Column, Integer
+from sqlalchemy import Text as SqlText
 
 from gis_platform.access.roles import Role
 from gis_platform.layer import (

@@ -5,13 +5,13 @@ The classic key (unit, sheet, parcel) is unique only within one map generation, 
 by number returns a list. Names of people lie in ``layer.parcel_owners``, under their own grants.
 """
 
-from sqlalchemy import Column, Double, Text as SqlText
+from sqlalchemy import Column, Double
+from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import JSONB
 
 from gis_platform.layer import SOURCE_DATE, Cycle, Geometry, Layer, Property, Style, Text, layer_table
 from gis_platform.sqlfiles import named_queries
 from layers.references.parcel import parse_parcel_reference
-
 
 
 def _recognise(text: str) -> dict[str, str] | None:
@@ -102,10 +102,10 @@ LAYER = Layer(
             title=Text("Mục đích sử dụng đất", "Land uses"),
             aliases=("muc_dich_su_dung", "loai_dat", "mdsd"),
         ),
+        Property(name="status", title=Text("Tình trạng", "Status"), values=STATUSES, aliases=("tinh_trang",)),
         Property(
-            name="status", title=Text("Tình trạng", "Status"), values=STATUSES, aliases=("tinh_trang",)
+            name="address", title=Text("Địa chỉ thửa đất", "Address of the parcel"), aliases=("dia_chi",)
         ),
-        Property(name="address", title=Text("Địa chỉ thửa đất", "Address of the parcel"), aliases=("dia_chi",)),
         SOURCE_DATE,
     ),
     style=Style(

@@ -7,7 +7,8 @@ month, with their quality flag: a raw or faulty value is kept and never passed o
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Integer, Text as SqlText
+from sqlalchemy import Column, Integer
+from sqlalchemy import Text as SqlText
 
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer import (

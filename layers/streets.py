@@ -1,6 +1,7 @@
 """Streets (đường, phố, hẻm) by their centre lines."""
 
-from sqlalchemy import Column, Double, Text as SqlText
+from sqlalchemy import Column, Double
+from sqlalchemy import Text as SqlText
 
 from gis_platform.layer import (
     SOURCE_DATE,

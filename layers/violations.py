@@ -6,7 +6,8 @@ Plates and reporters are personal data. The public sees sums only, through ``sum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Text as SqlText
+from sqlalchemy import BigInteger, Column, DateTime
+from sqlalchemy import Text as SqlText
 
 from gis_platform.access.roles import Role
 from gis_platform.database.unit_of_work import UnitOfWork

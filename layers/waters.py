@@ -1,6 +1,7 @@
 """Water surfaces: rivers, canals, creeks, lakes."""
 
-from sqlalchemy import Column, Text as SqlText
+from sqlalchemy import Column
+from sqlalchemy import Text as SqlText
 
 from gis_platform.layer import (
     SOURCE_DATE,

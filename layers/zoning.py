@@ -5,7 +5,8 @@ affected"; outside it there is "no data". ``layer.plan_coverage`` holds those ar
 zones themselves after each delivery, so that the difference is never guessed.
 """
 
-from sqlalchemy import Column, Date, Double, Integer, Text as SqlText
+from sqlalchemy import Column, Date, Double, Integer
+from sqlalchemy import Text as SqlText
 
 from gis_platform.layer import (
     SOURCE_DATE,
@@ -78,9 +79,7 @@ LAYER = Layer(
         Property(name="theme", title=Text("Chủ đề", "Theme"), in_tile=True, values=THEMES),
         Property(name="plan_code", title=Text("Mã đồ án", "Plan code"), aliases=("ma_do_an",)),
         Property(name="plan_name", title=Text("Tên đồ án", "Plan name"), aliases=("ten_do_an",)),
-        Property(
-            name="plan_level", title=Text("Cấp đồ án", "Plan level"), in_tile=True, values=PLAN_LEVELS
-        ),
+        Property(name="plan_level", title=Text("Cấp đồ án", "Plan level"), in_tile=True, values=PLAN_LEVELS),
         Property(name="decision_no", title=Text("Số quyết định", "Decision number"), aliases=("so_qd",)),
         Property(name="decision_date", title=Text("Ngày quyết định", "Decision date"), aliases=("ngay_qd",)),
         Property(name="scale", title=Text("Tỷ lệ bản đồ 1:", "Scale 1:"), aliases=("ty_le",)),
@@ -99,9 +98,7 @@ LAYER = Layer(
         Property(name="red_line_m", title=Text("Chỉ giới đường đỏ", "Red line"), unit="m"),
         Property(name="building_line_m", title=Text("Chỉ giới xây dựng", "Building line"), unit="m"),
         Property(name="setback_m", title=Text("Khoảng lùi", "Setback"), unit="m"),
-        Property(
-            name="ground_level_m", title=Text("Cốt nền xây dựng (Hòn Dấu)", "Ground level"), unit="m"
-        ),
+        Property(name="ground_level_m", title=Text("Cốt nền xây dựng (Hòn Dấu)", "Ground level"), unit="m"),
         Property(name="legal_basis", title=Text("Căn cứ pháp lý", "Legal basis"), aliases=("can_cu",)),
         SOURCE_DATE,
     ),

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from etl.demo.load import load_demo_once
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from etl.demo.load import load_demo_once
 from gis_platform.access.demo_accounts import ensure_demo_accounts
 from gis_platform.database.migrate import migrate
 from gis_platform.database.server import Logins, database_name, database_server, logins
@@ -24,7 +24,7 @@ SMALL_CITY = 2_000
 
 
 @pytest.fixture(scope="session")
-def base_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def base_settings() -> Settings:
     """Settings of the tests: their own data folder, so that no city of yours is touched."""
     folder = Path(os.environ.get("GIS_TEST_DATA_DIR", ROOT / ".data-test"))
     return Settings(data_dir=folder, demo_parcels=SMALL_CITY, log_level="warning")
@@ -93,13 +93,13 @@ def connection(shared: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
 
 
 @pytest.fixture(scope="session")
-def small_city(server: str, template: str, base_settings: Settings) -> Iterator[Logins]:
+def small_city(server: str, template: str, base_settings: Settings) -> Logins:
     """A small demo city with its accounts; shared, so tests only read it."""
     places = logins(base_settings, _fresh(server, "gis_city_test", template))
     with psycopg.connect(places.owner) as opened:
         load_demo_once(opened, base_settings)
         ensure_demo_accounts(opened, base_settings)
-    yield places
+    return places
 
 
 @pytest.fixture(scope="session")

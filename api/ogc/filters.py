@@ -83,7 +83,9 @@ def _times(asked: QueryParams, layer: Layer, city: City) -> tuple[date, datetime
     if not given:
         return None
     if not layer.history:
-        raise BadParameter(f"{layer.name} keeps no history: {given[0]} means nothing there.", parameter=given[0])
+        raise BadParameter(
+            f"{layer.name} keeps no history: {given[0]} means nothing there.", parameter=given[0]
+        )
     today = datetime.now(ZoneInfo(city.timezone)).date()
     as_of = parse_date(asked["as_of"], "as_of") if "as_of" in asked else today
     known_at = parse_moment(asked["known_at"], "known_at") if "known_at" in asked else datetime.now(UTC)

@@ -8,26 +8,22 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from api.ogc import items, tiles
-from gis_platform.city import City
-from gis_platform.layer.registry import Registry
 
-Answer = Callable[[Request, City, Registry], Awaitable[Response]]
+Answer = Callable[[Request], Awaitable[Response]]
 
 
 class HotPath:
     """An ASGI endpoint without FastAPI's per-request work; errors rise to the application's handlers."""
 
-    def __init__(self, answer: Answer, city: City, layers: Registry) -> None:
+    def __init__(self, answer: Answer) -> None:
         self.answer = answer
-        self.city = city
-        self.layers = layers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = await self.answer(Request(scope, receive), self.city, self.layers)
+        response = await self.answer(Request(scope, receive))
         await response(scope, receive, send)
 
 
-def hot_routes(city: City, layers: Registry) -> list[BaseRoute]:
+def hot_routes() -> list[BaseRoute]:
     """The routes, to stand beside FastAPI's own."""
     base = "/ogc/collections/{collection}"
     paths: dict[str, Answer] = {
@@ -35,4 +31,4 @@ def hot_routes(city: City, layers: Registry) -> list[BaseRoute]:
         f"{base}/items/{{feature}}": items.item,
         f"{base}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}": tiles.tile,
     }
-    return [Route(path, HotPath(answer, city, layers), methods=["GET"]) for path, answer in paths.items()]
+    return [Route(path, HotPath(answer), methods=["GET"]) for path, answer in paths.items()]

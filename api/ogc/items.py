@@ -13,18 +13,17 @@ from api.ogc.filters import ItemsQuestion, parse_items_question
 from api.ogc.links import link
 from api.ogc.reading import read_one
 from api.parameters import parse_feature_id
-from gis_platform.city import City
 from gis_platform.errors import BadParameter, NotFound
-from gis_platform.layer.registry import Registry
 from gis_platform.serving.statements import item_statement, items_statement
 
 MEDIA_TYPE = "application/geo+json"
 
 
-async def items(request: Request, city: City, layers: Registry) -> Response:
+async def items(request: Request) -> Response:
     """A page of features with the exact ``numberMatched`` and a ``next`` link until the last page."""
     caller = request.state.caller
-    layer = layer_for(layers, request.path_params["collection"], caller)
+    layer = layer_for(request.app.state.layers, request.path_params["collection"], caller)
+    city = request.app.state.city
     question = parse_items_question(request.query_params, layer, caller.role, city)
     statement = items_statement(
         layer,
@@ -49,10 +48,10 @@ async def items(request: Request, city: City, layers: Registry) -> Response:
     return Response(start + b',"features":[' + features + b"]}", media_type=MEDIA_TYPE)
 
 
-async def item(request: Request, city: City, layers: Registry) -> Response:
+async def item(request: Request) -> Response:
     """One feature."""
     caller = request.state.caller
-    layer = layer_for(layers, request.path_params["collection"], caller)
+    layer = layer_for(request.app.state.layers, request.path_params["collection"], caller)
     text = request.path_params["feature"]
     unknown = set(request.query_params) - {"f"}
     if unknown or request.query_params.get("f", "json") != "json":

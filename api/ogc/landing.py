@@ -24,7 +24,12 @@ async def landing(city: CurrentCity, settings: CurrentSettings) -> dict[str, Any
         "description": f"Spatial data of {city.title_en} as layers, features and vector tiles.",
         "links": [
             link(f"{base}/ogc", "self", "This page"),
-            link(f"{base}/api/openapi.json", "service-desc", "API", "application/vnd.oai.openapi+json;version=3.0"),
+            link(
+                f"{base}/api/openapi.json",
+                "service-desc",
+                "API",
+                "application/vnd.oai.openapi+json;version=3.0",
+            ),
             link(f"{base}/api/docs", "service-doc", "API", "text/html"),
             link(f"{base}/ogc/conformance", "conformance", "Conformance"),
             link(f"{base}/ogc/collections", "data", "Collections"),

@@ -9,18 +9,16 @@ from starlette.responses import Response
 from api.ogc.access import layer_for
 from api.ogc.reading import read_one
 from gis_platform.access.roles import Role
-from gis_platform.city import City
 from gis_platform.errors import BadParameter, NotFound
-from gis_platform.layer.registry import Registry
 from gis_platform.serving.statements import tile_statement
 
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
 _DEEPEST = 24
 
 
-async def tile(request: Request, city: City, layers: Registry) -> Response:
+async def tile(request: Request) -> Response:
     """One tile; 204 where nothing lies, or at zooms where the layer is not drawn; 304 where unchanged."""
-    layer = layer_for(layers, request.path_params["collection"], request.state.caller)
+    layer = layer_for(request.app.state.layers, request.path_params["collection"], request.state.caller)
     z, y, x = (_whole(request, name) for name in ("z", "y", "x"))
     if z > _DEEPEST or x >= 2**z or y >= 2**z:
         raise NotFound(f"There is no tile {z}/{y}/{x} (zoom 0..{_DEEPEST}, row and column below 2^zoom).")

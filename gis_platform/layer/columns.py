@@ -33,6 +33,8 @@ def layer_table(name: str, *columns: Column[object], geometry: str, history: boo
     )
     if history:
         table.append_column(Column("valid_from", Date, nullable=False))
-        recorded = Column("recorded_from", DateTime(timezone=True), nullable=False, server_default=text("now()"))
+        recorded = Column(
+            "recorded_from", DateTime(timezone=True), nullable=False, server_default=text("now()")
+        )
         table.append_column(recorded)
     return table

@@ -57,14 +57,16 @@ def _grant(
                 sql.Identifier(f"{table}_{role}"),
                 name,
                 sql.Identifier(role.database_role),
-                sql.SQL(rows),  # type: ignore[arg-type]  # from a declaration, never from a caller
+                sql.SQL(rows),
             )
         )
 
 
 def _versions_at(connection: psycopg.Connection[tuple[object, ...]], layer: Layer) -> None:
     """``layer.<name>_at(as_of, known_at)``: the versions that held on a day, as believed at a moment."""
-    columns = sql.SQL(", ").join(map(sql.Identifier, ["id", *(p.name for p in layer.properties), "geom", "geom_3857"]))
+    columns = sql.SQL(", ").join(
+        map(sql.Identifier, ["id", *(p.name for p in layer.properties), "geom", "geom_3857"])
+    )
     function = sql.Identifier("layer", f"{layer.name}_at")
     names = {
         "function": function,
@@ -72,15 +74,18 @@ def _versions_at(connection: psycopg.Connection[tuple[object, ...]], layer: Laye
         "current": sql.Identifier("layer", layer.name),
         "history": sql.Identifier("layer", f"{layer.name}_history"),
         "result": sql.SQL(", ").join(
-            sql.SQL("{} {}").format(sql.Identifier(str(n)), sql.SQL(str(t)))  # type: ignore[arg-type]
+            sql.SQL("{} {}").format(sql.Identifier(str(n)), sql.SQL(str(t)))
             for n, t in connection.execute(
                 SQL["column_types"].text,
-                {"table": f"layer.{layer.name}", "names": ["id", *(p.name for p in layer.properties), "geom", "geom_3857"]},
+                {
+                    "table": f"layer.{layer.name}",
+                    "names": ["id", *(p.name for p in layer.properties), "geom", "geom_3857"],
+                },
             ).fetchall()
         ),
     }
     connection.execute(sql.SQL("DROP FUNCTION IF EXISTS {}(date, timestamptz)").format(function))
-    connection.execute(sql.SQL(SQL["versions_at"].text).format(**names))  # type: ignore[arg-type]
+    connection.execute(sql.SQL(SQL["versions_at"].text).format(**names))
     for role in sorted(layer.audience):
         connection.execute(
             sql.SQL("GRANT EXECUTE ON FUNCTION {}(date, timestamptz) TO {}").format(

@@ -32,7 +32,9 @@ def _table(layer: Layer, *, at: bool) -> sql.Composable:
 
 
 def _feature(layer: Layer, role: Role) -> sql.Composed:
-    pairs = [sql.SQL("{}, {}").format(sql.Literal(p.name), _column(p.name)) for p in layer.properties_for(role)]
+    pairs = [
+        sql.SQL("{}, {}").format(sql.Literal(p.name), _column(p.name)) for p in layer.properties_for(role)
+    ]
     return _template("feature").format(properties=sql.SQL(", ").join(pairs))
 
 
@@ -48,7 +50,9 @@ def _visible(layer: Layer, role: Role, *, at: bool) -> sql.Composed:
 
 
 @cache
-def items_statement(layer: Layer, role: Role, srid: int, equal: tuple[str, ...], *, box: bool, at: bool) -> bytes:
+def items_statement(
+    layer: Layer, role: Role, srid: int, equal: tuple[str, ...], *, box: bool, at: bool
+) -> bytes:
     """One page of features, keyed by id; columns: matched, returned, last id, whether more
     follow, features as UTF-8 bytes.
 
@@ -61,7 +65,9 @@ def items_statement(layer: Layer, role: Role, srid: int, equal: tuple[str, ...],
         conditions.append(_template("inside_box").format(box=place))
     for name in equal:
         kind = sql.SQL(cast(Any, layer.column(name).type.compile(dialect=_DIALECT)))
-        conditions.append(sql.SQL("{} = CAST({} AS {})").format(_column(name), sql.Placeholder(f"p_{name}"), kind))
+        conditions.append(
+            sql.SQL("{} = CAST({} AS {})").format(_column(name), sql.Placeholder(f"p_{name}"), kind)
+        )
     statement = _template("items").format(
         table=_table(layer, at=at),
         columns=_visible(layer, role, at=at),
@@ -75,7 +81,9 @@ def items_statement(layer: Layer, role: Role, srid: int, equal: tuple[str, ...],
 def item_statement(layer: Layer, role: Role, *, at: bool) -> bytes:
     """One feature by id, as UTF-8 GeoJSON bytes; no row where there is none."""
     return (
-        _template("item").format(columns=_visible(layer, role, at=at), feature=_feature(layer, role)).as_bytes(None)
+        _template("item")
+        .format(columns=_visible(layer, role, at=at), feature=_feature(layer, role))
+        .as_bytes(None)
     )
 
 
@@ -88,14 +96,27 @@ def tile_statement(layer: Layer, role: Role, *, at: bool) -> bytes:
     small = _template("large_enough") if layer.geometry.dimension == 2 else sql.SQL("")
     return (
         _template("tile")
-        .format(name=sql.Literal(layer.name), attributes=attributes, table=_table(layer, at=at), drop_small=small)
+        .format(
+            name=sql.Literal(layer.name), attributes=attributes, table=_table(layer, at=at), drop_small=small
+        )
         .as_bytes(None)
     )
 
 
 def filterable(layer: Layer, role: Role) -> Collection[str]:
     """Properties a caller may ask for by value: those it sees, save JSON and lists."""
-    plain = ("TEXT", "INTEGER", "BIGINT", "BOOLEAN", "DATE", "DOUBLE", "FLOAT", "SMALLINT", "VARCHAR", "TIMESTAMP")
+    plain = (
+        "TEXT",
+        "INTEGER",
+        "BIGINT",
+        "BOOLEAN",
+        "DATE",
+        "DOUBLE",
+        "FLOAT",
+        "SMALLINT",
+        "VARCHAR",
+        "TIMESTAMP",
+    )
     return [
         p.name for p in layer.properties_for(role) if str(layer.column(p.name).type).upper().startswith(plain)
     ]

@@ -54,7 +54,9 @@ async def answer_for(work: UnitOfWork, ids: list[int], today: date, language: La
     }
 
 
-def _hit(row: dict[str, Any], areas: dict[int, float], coverage: list[Any], language: Language) -> dict[str, Any]:
+def _hit(
+    row: dict[str, Any], areas: dict[int, float], coverage: list[Any], language: Language
+) -> dict[str, Any]:
     hit = dict(row)
     plan = {
         "code": hit.pop("plan_code"),

@@ -105,8 +105,10 @@ async def _units(work: UnitOfWork, unit: str) -> tuple[list[str], list[Text]] | 
         if await work.value(SQL["unit_in_use"], unit=unit):
             return [unit], []
         return Text(
-            f"Không có đơn vị hành chính nào là “{unit}”. Hãy nhập tên phường, xã (cũ hoặc mới) hoặc mã đơn vị.",
-            f"There is no administrative unit {unit!r}. Give the name of a ward or commune, old or new, or a code.",
+            f"Không có đơn vị hành chính nào là “{unit}”. "
+            "Hãy nhập tên phường, xã (cũ hoặc mới) hoặc mã đơn vị.",
+            f"There is no administrative unit {unit!r}. "
+            "Give the name of a ward or commune, old or new, or a code.",
         )
     codes = list(dict.fromkeys(row["code"] for row in rows))
     names = list(dict.fromkeys(row["full_name"] for row in rows if row["depth"] == 0))

@@ -63,7 +63,8 @@ def _warning(layer: Layer, day: date, today: date) -> Text:
     cycle = _CYCLES[layer.cycle]
     return Text(
         f"{layer.title.vi}: dữ liệu cập nhật đến {day.day}/{day.month}/{day.year} "
-        f"({vi or 'chưa đến 1 tháng'} trước), đã quá chu kỳ cập nhật {cycle.vi}. Kết quả có thể không còn đúng.",
+        f"({vi or 'chưa đến 1 tháng'} trước), đã quá chu kỳ cập nhật {cycle.vi}. "
+        "Kết quả có thể không còn đúng.",
         f"{layer.title.en}: data as of {day.isoformat()} ({en or 'less than a month'} ago), "
         f"past the {cycle.en} cycle. The answer may no longer be right.",
     )

@@ -1,0 +1,28 @@
+"""The API in one readable page, made from the OpenAPI document; it asks no other host."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+router = APIRouter(tags=["operations"])
+
+_PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=select_autoescape())
+
+
+@router.get("/api/docs", response_class=HTMLResponse)
+async def docs(request: Request) -> str:
+    """Every route with its parameters and answers."""
+    document = request.app.openapi()
+    return _PAGES.get_template("docs.html").render(document=document, tags=_by_tag(document["paths"]))
+
+
+def _by_tag(paths: dict[str, dict[str, dict[str, object]]]) -> dict[str, list[dict[str, object]]]:
+    tags: dict[str, list[dict[str, object]]] = {}
+    for path, operations in sorted(paths.items()):
+        for verb, operation in operations.items():
+            names = operation.get("tags") or ["other"]
+            tag = str(names[0]) if isinstance(names, list) else "other"
+            tags.setdefault(tag, []).append({"path": path, "verb": verb.upper(), **operation})
+    return tags

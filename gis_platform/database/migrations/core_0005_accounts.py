@@ -1,0 +1,24 @@
+"""Accounts, sessions and bearer tokens, and the failures that throttle sign-in.
+
+Revision ID: core_0005
+"""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "core_0005"
+down_revision = "core_0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    statements = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    # Without this the driver takes each % for a placeholder.
+    op.get_bind().exec_driver_sql(statements, execution_options={"no_parameters": True})
+
+
+def downgrade() -> None:
+    op.execute("DROP TABLE core.credential, core.sign_in_failure, core.account")
