@@ -16,17 +16,22 @@ from gis_platform.progress import Step, step
 # Debian makes and starts a cluster of its own ("main", port 5432) with the first server package. Nobody
 # asked for one here, so a file in the folder that Debian keeps for such wishes says no while we install.
 # It is removed again at once: clusters made later by hand or by other packages are none of our business.
+# apt's progress goes through a pipe of its own, since dpkg makes that pipe non-blocking and the packages'
+# scripts would fail when they print to it; a named one, since sudo closes all but the standard streams.
 _INSTALL = """
 set -e
 wish=/etc/postgresql-common/createcluster.d/gis-platform.conf
-clean() { rm -f "$wish"; }
+aside=$(mktemp -d)
+clean() { rm -rf "$wish" "$aside"; }
 trap clean EXIT
 trap 'exit 130' INT TERM HUP
 mkdir -p "${wish%/*}"
 echo 'create_main_cluster = false' > "$wish"
+mkfifo "$aside/progress"
+cat "$aside/progress" &
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
-apt-get -o APT::Status-Fd=1 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 \\
-    install -y --no-install-recommends "$@"
+apt-get -o APT::Status-Fd=3 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 \\
+    install -y --no-install-recommends "$@" 3> "$aside/progress"
 """
 _SERVER = re.compile(r"^postgresql-(\d+)-postgis-3$", re.MULTILINE)
 _STATUS = re.compile(r"^(dlstatus|pmstatus):[^:]*:([0-9.]+):(.*)$")

@@ -1,4 +1,4 @@
-"""``python3 -m gis_platform.cluster status|stop|remove [DATA_DIR]``: needs nothing but Python."""
+"""``python3 -m gis_platform.cluster start|status|stop|remove [DATA_DIR]``: needs nothing but Python."""
 
 import sys
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gis_platform.cluster import home as homes
 from gis_platform.cluster import processes
-from gis_platform.cluster.lifecycle import stop
+from gis_platform.cluster.lifecycle import ensure_running, stop
 from gis_platform.cluster.problem import ClusterProblem
 from gis_platform.cluster.remove import remove
 
@@ -23,7 +23,9 @@ def main(words: list[str]) -> int:
     verb, place = [*words, "", ""][:2]
     settings = _Place(Path(place or ".data"))
     try:
-        if verb == "stop":
+        if verb == "start":
+            sys.stdout.write(ensure_running(settings).url() + "\n")
+        elif verb == "stop":
             stop(settings)
         elif verb == "remove":
             remove(settings)
@@ -33,7 +35,7 @@ def main(words: list[str]) -> int:
             state = f"{found.status}, process {found.pid}, port {found.port}" if found else "not running"
             sys.stdout.write(f"{home.folder if home else settings.data_dir}: {state}\n")
         else:
-            sys.stderr.write("usage: python3 -m gis_platform.cluster status|stop|remove [DATA_DIR]\n")
+            sys.stderr.write("usage: python3 -m gis_platform.cluster start|status|stop|remove [DATA_DIR]\n")
             return 2
     except ClusterProblem as problem:
         sys.stderr.write(f"{problem.detail}\n")

@@ -19,10 +19,11 @@ MAINTENANCE_DATABASE = "postgres"
 
 def create(home: Home, installed: Installation, shown: Step) -> None:
     """Make an empty cluster. Raises ClusterProblem with PostgreSQL's words."""
-    new = home.folder / "data.new"
-    if new.exists():
+    for left in home.folder.glob("data.new-*"):
         shown.say("removing a database that was left half made")
-        shutil.rmtree(new)
+        shutil.rmtree(left, ignore_errors=True)
+    # A name of its own: an initdb whose caller was killed may still be writing to the old one.
+    new = home.folder / f"data.new-{secrets.token_hex(4)}"
     write_private(home.password_file, secrets.token_urlsafe(32) + "\n", home.account)
     log = home.folder / "log"
     log.mkdir(mode=0o700, exist_ok=True)

@@ -96,9 +96,8 @@ def find(data_dir: Path) -> Home | None:
 
 
 def find_or_make(data_dir: Path) -> Home:
-    """The cluster's folder, made when absent; the database in it comes later."""
+    """The cluster's folder, made when absent; the database in it comes later. Hold ``lock.alone``."""
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
         home = find(data_dir) or _make(data_dir)
     except OSError as error:
         raise ClusterProblem(

@@ -55,8 +55,8 @@ def ensure_running(settings: ClusterSettings) -> Cluster:
     """
     if settings.database_url:
         return Cluster(settings.database_url, started_here=False)
-    home = homes.find_or_make(settings.data_dir)
     with lock.alone(settings.data_dir):
+        home = homes.find_or_make(settings.data_dir)
         cluster = _ensure(home, settings)
         home.stop_when_unused.unlink(missing_ok=True)
         return cluster
@@ -72,18 +72,25 @@ def running_cluster(settings: ClusterSettings) -> Iterator[Cluster]:
     if settings.database_url:
         yield Cluster(settings.database_url, started_here=False)
         return
-    home = homes.find_or_make(settings.data_dir)
     try:
         with lock.in_use(settings.data_dir):
             with lock.alone(settings.data_dir):
+                home = homes.find_or_make(settings.data_dir)
                 cluster = _ensure(home, settings)
                 if cluster.started_here:  # a mark left by a kill -9 stays too: that cluster is nobody's now
                     home.stop_when_unused.touch()
             yield cluster
     finally:
-        with lock.alone(settings.data_dir):
-            if home.stop_when_unused.exists() and lock.unused(settings.data_dir):
-                _stop(home)
+        _stop_if_unused(settings.data_dir)
+
+
+def _stop_if_unused(data_dir: Path) -> None:
+    if not data_dir.is_dir():
+        return
+    with lock.alone(data_dir):
+        home = homes.find(data_dir)
+        if home and home.stop_when_unused.exists() and lock.unused(data_dir):
+            _stop(home)
 
 
 def running_now(settings: ClusterSettings) -> Cluster | None:
@@ -112,7 +119,7 @@ def _ensure(home: Home, settings: ClusterSettings) -> Cluster:
     if not home.exists:
         with step(f"New database in {home.folder}") as shown:
             create(home, installed, shown)
-    with step("Database") as shown:
+    with step("Starting the database") as shown:
         if found and found.status == "stopping":
             shown.say("waiting for an earlier stop to finish")
             processes.wait_for(lambda: processes.running(home) is None, 60.0)

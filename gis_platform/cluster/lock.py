@@ -62,11 +62,12 @@ def _wait(handle: int, data_dir: Path) -> None:
 
 def _open(path: Path) -> int:
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise ClusterProblem(
-            f"Cannot write {path}: {error.strerror}. Run the command as the user who made "
-            f"{path.parent}, or choose another folder with GIS_DATA_DIR."
+            f"Cannot write in {path.parent} ({error.strerror}). Run the command as the user who owns that "
+            "folder, or choose another with GIS_DATA_DIR."
         ) from error
 
 
