@@ -22,6 +22,7 @@ from gis_platform.database.engine import sqlalchemy_url
 from gis_platform.database.passwords import set_login_passwords
 from gis_platform.database.server import Logins
 from gis_platform.errors import Conflict
+from gis_platform.geometry.pinned_grids import pin_grids
 from gis_platform.jobs import install_jobs
 from gis_platform.layer.derived import apply_derived
 from gis_platform.layer.registry import installed_layers, layer_packages
@@ -68,6 +69,7 @@ def migrate(settings: Settings, logins: Logins) -> None:
             if not isinstance(raw, psycopg.Connection):
                 raise TypeError("the owner's connection is not psycopg's")
             install_jobs(raw)
+            pin_grids(raw)
             apply_derived(raw, installed_layers())
             seed_calendar(raw)
             set_login_passwords(raw, settings, (APP_LOGIN, PUBLIC_LOGIN))
