@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.auth.caller import resolve_caller
+from api.auth.cross_site import refuse_cross_site
 from api.problems import problem_response
 from gis_platform.access.caller import Caller
 from gis_platform.errors import Problem
@@ -75,6 +76,7 @@ class KnowCaller:
             if "authorization" in headers or "cookie" in headers:
                 try:
                     caller = await resolve_caller(headers, scope["app"].state.database)
+                    refuse_cross_site(scope["method"], headers, caller, scope["app"].state.settings)
                 except Problem as problem:
                     await problem_response(Request(scope), problem)(scope, receive, send)
                     return

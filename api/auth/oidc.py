@@ -6,7 +6,7 @@ from datetime import timedelta
 from html import escape
 from typing import Any
 
-import httpx
+import httpx2
 from authlib.integrations.starlette_client import OAuthError
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -68,7 +68,7 @@ async def oidc_callback(
             f"Sign-in at {issuer.name} did not succeed ({reason}). "
             f"Start again at {settings.address}/api/auth/oidc/login."
         ) from refusal
-    except (httpx.HTTPError, ValueError, KeyError, TypeError, RuntimeError) as fault:
+    except (httpx2.HTTPError, ValueError, KeyError, TypeError, RuntimeError) as fault:
         raise Unavailable(f"The sign-in service {issuer.name} gave no answer that can be used.") from fault
     lifetime = timedelta(hours=settings.session_hours)
     signed_in = await sign_in_from_issuer(database.app_connection, identity, address_of(request), lifetime)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 from authlib.integrations.starlette_client import OAuth
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.requests import Request
@@ -63,7 +63,7 @@ async def _discover(settings: Settings, name: str) -> Issuer:
     )
     try:
         metadata = await client.load_server_metadata()
-    except (httpx.HTTPError, ValueError) as fault:
+    except (httpx2.HTTPError, ValueError) as fault:
         raise Unavailable(f"The sign-in service {name} cannot be reached now: {fault}.") from fault
     if metadata.get("issuer") != name:
         raise Unavailable(
