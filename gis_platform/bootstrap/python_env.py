@@ -13,13 +13,13 @@ from gis_platform.progress import Step, step
 _REMEDY = "Is the network up, and is there room on the disk? Running the command again goes on from here."
 
 
-def environment_stamp(folder: Path) -> Stamp:
-    """Done when lock, project file, interpreter and place are those of the last good run."""
-    return Stamp(
-        folder / ".venv/.gis-platform-stamp",
-        files=(folder / "requirements.lock", folder / "pyproject.toml"),
-        facts=(sys.version, str(folder)),
-    )
+def ready(folder: Path) -> bool:
+    """Whether the last good run had this lock and project file, in this place, and its Python still exists.
+
+    Any Python that is new enough will do: calling ``make`` with another one does not begin anew.
+    """
+    venv = folder / ".venv"
+    return _stamp(folder).valid and _interpreter(venv) == (venv / "bin/python").resolve()
 
 
 def install(folder: Path) -> None:
@@ -42,7 +42,7 @@ def install(folder: Path) -> None:
         run([*pip, "--no-deps", "--no-build-isolation", "--editable", folder], shown, folder=folder)
     if not (venv / "bin/gis-platform").exists():
         raise CannotGoOn(f"{venv}/bin/gis-platform was not made; see .bootstrap.log.")
-    environment_stamp(folder).leave()
+    _stamp(folder).leave()
 
 
 class _Reader:
@@ -63,9 +63,27 @@ class _Reader:
             shown.say("installing")
 
 
+def _stamp(folder: Path) -> Stamp:
+    inputs = (folder / "requirements.lock", folder / "pyproject.toml")
+    return Stamp(folder / ".venv/.gis-platform-stamp", inputs, facts=(str(folder),))
+
+
+def _interpreter(venv: Path) -> Path | None:
+    """The Python the environment was made from; gone after an upgrade of the system, say."""
+    try:
+        found = re.search(
+            r"^executable = (.+)$", (venv / "pyvenv.cfg").read_text(encoding="utf-8"), re.MULTILINE
+        )
+    except OSError:
+        return None
+    return Path(found[1]).resolve() if found and Path(found[1]).exists() else None
+
+
 def _sound(venv: Path) -> bool:
-    """Whether the environment works, is of this Python, and lies where it was made."""
-    asked = "import sys, pip; print(sys.version); print(sys.prefix)"
+    """Whether the environment works, is new enough, and lies where it was made."""
+    if _interpreter(venv) is None:
+        return False
+    asked = "import sys, pip; print(sys.version_info >= (3, 11), sys.prefix)"
     try:
         told = subprocess.run(  # noqa: S603  (our own interpreter)
             [venv / "bin/python", "-c", asked], capture_output=True, text=True, check=True
@@ -74,4 +92,4 @@ def _sound(venv: Path) -> bool:
         return False
     script = venv / "bin/pip"
     in_place = script.is_file() and str(venv) in script.read_text(encoding="utf-8").partition("\n")[0]
-    return in_place and told == f"{sys.version}\n{venv}\n"
+    return in_place and told == f"True {venv}\n"

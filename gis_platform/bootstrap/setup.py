@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gis_platform.bootstrap import containers, debian, python_env, web_packages
+from gis_platform.bootstrap.refusal import what_to_ask_for
 from gis_platform.bootstrap.stop import CannotGoOn
 from gis_platform.progress import step
 
@@ -22,9 +23,9 @@ def set_up(folder: Path, *, tests: bool) -> dict[str, str]:
         groups = debian.missing_groups(folder, own_server=own_server, tests=tests)
         if groups:
             environment = _debian_or_containers(groups, folder)
-        if not python_env.environment_stamp(folder).valid:
+        if not python_env.ready(folder):
             python_env.install(folder)
-        if not web_packages.web_stamp(folder).valid:
+        if not web_packages.ready(folder):
             web_packages.install(folder)
     return environment
 
@@ -37,28 +38,7 @@ def _debian_or_containers(groups: list[str], folder: Path) -> dict[str, str]:
     if groups == ["database"] and containers.docker_works():
         data_dir = folder / os.environ.get("GIS_DATA_DIR", ".data")
         return {"GIS_DATABASE_URL": containers.start_database(folder, data_dir)}
-    raise CannotGoOn(_what_to_ask_for(groups))
-
-
-def _what_to_ask_for(groups: list[str]) -> str:
-    names = {
-        "database": "the database (PostgreSQL with PostGIS and pgRouting)",
-        "venv": "Python's venv module",
-        "browser": "the Chromium browser that the tests drive",
-    }
-    other_ways = (
-        " Without that there are two other ways for the database: an account that may use Docker "
-        "(`docker info` must answer), or a PostgreSQL server of your own, whose address you put in "
-        "GIS_DATABASE_URL."
-        if "database" in groups
-        else ""
-    )
-    return (
-        f"This machine lacks {', and '.join(names[group] for group in groups)}, and you are neither root nor "
-        "allowed to use sudo. Please ask an administrator to run this once:\n\n"
-        f"    {debian.line_for_administrator(groups)}\n\n"
-        f"Then run the same command again; everything else happens in this folder, as you.{other_ways}"
-    )
+    raise CannotGoOn(what_to_ask_for(groups))
 
 
 @contextmanager

@@ -8,12 +8,9 @@ from gis_platform.bootstrap.stamp import Stamp
 from gis_platform.progress import step
 
 
-def web_stamp(folder: Path) -> Stamp:
-    """Done when the packages installed are those the lock file names."""
-    return Stamp(
-        folder / "node_modules/.gis-platform-stamp",
-        files=tuple(folder / name for name in ("package.json", "package-lock.json", ".npmrc")),
-    )
+def ready(folder: Path) -> bool:
+    """Whether the packages installed are those the lock file names."""
+    return _stamp(folder).valid
 
 
 def install(folder: Path) -> None:
@@ -27,4 +24,9 @@ def install(folder: Path) -> None:
             environment={"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '/usr/bin:/bin')}"},
             remedy="Is the network up? Running the command again tries anew.",
         )
-    web_stamp(folder).leave()
+    _stamp(folder).leave()
+
+
+def _stamp(folder: Path) -> Stamp:
+    inputs = tuple(folder / name for name in ("package.json", "package-lock.json", ".npmrc"))
+    return Stamp(folder / "node_modules/.gis-platform-stamp", inputs)

@@ -1,0 +1,1 @@
+"""Benchmarks: measured and told, never asserted."""
