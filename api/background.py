@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 from gis_platform.database.server import Logins
 from gis_platform.jobs import make_job_app
+from gis_platform.maintenance import add_maintenance
 from gis_platform.settings import Settings
 
 
@@ -16,6 +17,7 @@ async def background_jobs(settings: Settings, places: Logins) -> AsyncIterator[N
         yield
         return
     app = make_job_app(settings, places.app)
+    add_maintenance(app, places.app)
     async with app.open_async():
         worker = asyncio.create_task(
             app.run_worker_async(install_signal_handlers=False, shutdown_graceful_timeout=5)

@@ -49,7 +49,7 @@ class Observe:
             await self.app(scope, receive, sent)
         finally:
             seconds = time.perf_counter() - started
-            route = getattr(scope.get("route"), "path", "unmatched")
+            route = scope.get("hot_path") or getattr(scope.get("route"), "path", "unmatched")
             self.metrics.requests.labels(scope["method"], route, str(status)).inc()
             self.metrics.seconds.labels(scope["method"], route).observe(seconds)
             # The path and no query: a query may hold what somebody looked for.

@@ -82,10 +82,13 @@ def load_city(name_or_path: str) -> City:
     if not file.is_file():
         known = ", ".join(sorted(f.stem for f in _PROFILES.glob("*.toml")))
         raise BadParameter(
-            f"There is no city profile {name_or_path!r}. Known: {known}; or give a TOML file.", parameter="GIS_CITY"
+            f"There is no city profile {name_or_path!r}. Known: {known}; or give a TOML file.",
+            parameter="GIS_CITY",
         )
     try:
         content: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
         return City.model_validate(content)
     except (tomllib.TOMLDecodeError, ValidationError) as fault:
-        raise BadParameter(f"The city profile {file} cannot be used: {fault}", parameter="GIS_CITY") from fault
+        raise BadParameter(
+            f"The city profile {file} cannot be used: {fault}", parameter="GIS_CITY"
+        ) from fault

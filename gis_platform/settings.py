@@ -21,11 +21,15 @@ class Settings(BaseSettings):
     public_url: str | None = Field(None, description="Address people use, when a proxy stands in front.")
     data_dir: Path = Field(Path(".data"), description="Folder of the private database, secrets and files.")
     database_url: str | None = Field(None, description="Your own PostgreSQL server; then no cluster is made.")
-    database_port: int = Field(0, ge=0, le=65535, description="Local port of the private database; 0 picks one.")
+    database_port: int = Field(
+        0, ge=0, le=65535, description="Local port of the private database; 0 picks one."
+    )
     city: str = Field("my_tho", description="City profile: a name known to the platform, or a TOML file.")
     demo_parcels: int = Field(20_000, ge=1_000, le=5_000_000, description="Parcels in the demo city.")
     load_demo: bool = Field(True, description="Load the demo city into an empty database of its profile.")
-    secret_key: SecretStr | None = Field(None, description="Signs cookies; made in the data folder if absent.")
+    secret_key: SecretStr | None = Field(
+        None, description="Signs cookies; made in the data folder if absent."
+    )
     session_hours: int = Field(12, ge=1, le=168, description="Hours until a person must sign in again.")
     token_hours: int = Field(24, ge=1, le=8760, description="Hours until a program's bearer token expires.")
     pool_size: int = Field(4, ge=1, le=64, description="Warm database connections per process and pool.")

@@ -15,10 +15,12 @@ Answer = Callable[[Request], Awaitable[Response]]
 class HotPath:
     """An ASGI endpoint without FastAPI's per-request work; errors rise to the application's handlers."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, path: str, answer: Answer) -> None:
+        self.path = path
         self.answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["hot_path"] = self.path
         response = await self.answer(Request(scope, receive))
         await response(scope, receive, send)
 
@@ -31,4 +33,4 @@ def hot_routes() -> list[BaseRoute]:
         f"{base}/items/{{feature}}": items.item,
         f"{base}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}": tiles.tile,
     }
-    return [Route(path, HotPath(answer), methods=["GET"]) for path, answer in paths.items()]
+    return [Route(path, HotPath(path, answer), methods=["GET"]) for path, answer in paths.items()]

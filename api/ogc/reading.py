@@ -23,7 +23,7 @@ async def read_one(
         seen = [p.name for p in layer.personal if caller.role in p.audience]
         if personal and seen:
             await record(
-                work.raw,
+                work,
                 "personal_data.read",
                 f"{layer.name}{request.url.path.partition(layer.name)[2]}",
                 {"properties": seen, "query": request.url.query},

@@ -11,15 +11,21 @@ def sqlalchemy_url(conninfo: str) -> URL:
     """The same place in SQLAlchemy's words; a socket folder travels as the ``host`` query."""
     parts = {k: str(v) for k, v in conninfo_to_dict(conninfo).items() if v is not None}
     host = parts.pop("host", None)
-    known = {
-        "username": parts.pop("user", None),
-        "password": parts.pop("password", None),
-        "database": parts.pop("dbname", None),
-    }
-    port = parts.pop("port", None)
+    user, password = parts.pop("user", None), parts.pop("password", None)
+    database, port = parts.pop("dbname", None), parts.pop("port", None)
     if host is not None and host.startswith("/"):
-        return URL.create("postgresql+psycopg", **known, query={"host": host, **({"port": port} if port else {}), **parts})
-    return URL.create("postgresql+psycopg", **known, host=host, port=int(port) if port else None, query=parts)
+        # A socket folder cannot stand where a URL has its host.
+        parts |= {"host": host} | ({"port": port} if port else {})
+        host = port = None
+    return URL.create(
+        "postgresql+psycopg",
+        username=user,
+        password=password,
+        host=host,
+        port=int(port) if port else None,
+        database=database,
+        query=parts,
+    )
 
 
 def make_engine(settings: Settings, conninfo: str) -> AsyncEngine:

@@ -67,7 +67,8 @@ class Database:
             async with self.engine.begin() as connection:
                 raw = await _raw(connection)
                 await raw.execute(
-                    SQL["act_as"].text.encode(), {"role": caller.role.database_role, "actor": caller.username or ""}
+                    SQL["act_as"].text.encode(),
+                    {"role": caller.role.database_role, "actor": caller.username or ""},
                 )
                 yield UnitOfWork(connection, raw, caller)
         except EngineTimeout as full:

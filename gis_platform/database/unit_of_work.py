@@ -18,7 +18,9 @@ from gis_platform.sqlfiles import Query
 class UnitOfWork:
     """The open transaction of one request, acting as its caller's database role."""
 
-    def __init__(self, connection: AsyncConnection, raw: psycopg.AsyncConnection[Any], caller: Caller) -> None:
+    def __init__(
+        self, connection: AsyncConnection, raw: psycopg.AsyncConnection[Any], caller: Caller
+    ) -> None:
         self.connection = connection
         self.raw = raw
         self.caller = caller
