@@ -24,7 +24,7 @@ def run_doctor(settings: Settings, folder: Path = _PROJECT) -> list[Finding]:
     ]
 
 
-def doctor_command() -> None:
+def doctor() -> None:
     """Say in plain words what is missing and how to get it; exit code 1 when something needed is."""
     findings = run_doctor(Settings())
     for finding in findings:
