@@ -6,7 +6,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from etl.demo.load import load_demo_once
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
@@ -95,6 +94,8 @@ def connection(shared: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
 @pytest.fixture(scope="session")
 def small_city(server: str, template: str, base_settings: Settings) -> Logins:
     """A small demo city with its accounts; shared, so tests only read it."""
+    from etl.demo.load import load_demo_once
+
     places = logins(base_settings, _fresh(server, "gis_city_test", template))
     with psycopg.connect(places.owner) as opened:
         load_demo_once(opened, base_settings)
