@@ -43,6 +43,11 @@ def _server_findings(server: dict[str, object]) -> list[str]:
             f"The user {server['role']} may not create schemas in {server['database']}. As its owner: "
             f'GRANT CREATE ON DATABASE "{server["database"]}" TO "{server["role"]}";'
         )
+    if server["may_pin_grids"] is False:
+        found.append(
+            f"The user {server['role']} may not register the VN-2000 grids. As an administrator of the server, "
+            f'in this database: GRANT SELECT, INSERT, UPDATE ON spatial_ref_sys TO "{server["role"]}";'
+        )
     return found
 
 

@@ -5,7 +5,10 @@ SELECT current_setting('server_version_num') AS version_num,
        current_database() AS database,
        r.rolsuper AS superuser,
        r.rolsuper OR r.rolcreaterole AS may_create_roles,
-       has_database_privilege(d.oid, 'CREATE') AS may_create_schemas
+       has_database_privilege(d.oid, 'CREATE') AS may_create_schemas,
+       -- null while PostGIS is not there yet: whoever creates it then owns the table
+       has_table_privilege(to_regclass('public.spatial_ref_sys'), 'INSERT')
+       AND has_table_privilege(to_regclass('public.spatial_ref_sys'), 'UPDATE') AS may_pin_grids
 FROM pg_database AS d
 CROSS JOIN pg_roles AS r
 WHERE d.datname = current_database()

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from gis_platform.cluster import check_server, running_cluster, server_check
+from gis_platform.cluster.installation import EXTENSIONS
 from tests.support.clusters import Place, fresh_place
 
 SERVER = {
@@ -17,6 +18,7 @@ SERVER = {
     "superuser": False,
     "may_create_roles": True,
     "may_create_schemas": True,
+    "may_pin_grids": None,
 }
 
 
@@ -35,6 +37,11 @@ def url() -> Iterator[str]:
         with psycopg.connect(cluster.url(), autocommit=True) as connection:
             connection.execute("CREATE ROLE guest LOGIN")
             connection.execute("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+            connection.execute("CREATE ROLE city LOGIN CREATEROLE")
+            connection.execute("CREATE DATABASE prepared OWNER city TEMPLATE template0")
+        with psycopg.connect(cluster.url("prepared"), autocommit=True) as connection:
+            for name in EXTENSIONS:
+                connection.execute(f"CREATE EXTENSION {name}".encode())
         yield cluster.url()
 
 
@@ -46,6 +53,15 @@ def test_a_user_with_too_few_rights_and_a_wrong_encoding(url: str) -> None:
     told = "\n".join(check_server(url.replace("postgres@/postgres", "guest@/latin")))
     for words in ("LATIN1", "CREATEROLE", "GRANT CREATE ON DATABASE", "CREATE EXTENSION postgis;"):
         assert words in told
+
+
+def test_a_server_that_an_administrator_prepared(url: str) -> None:
+    prepared = url.replace("/postgres?", "/prepared?")
+    (told,) = check_server(prepared.replace("postgres@", "city@"))
+    assert 'GRANT SELECT, INSERT, UPDATE ON spatial_ref_sys TO "city";' in told
+    with psycopg.connect(prepared) as connection:
+        connection.execute(told.partition("database: ")[2].encode())
+    assert check_server(prepared.replace("postgres@", "city@")) == []
 
 
 def test_a_server_that_does_not_answer() -> None:
