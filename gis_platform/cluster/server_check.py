@@ -45,7 +45,7 @@ def _server_findings(server: dict[str, object]) -> list[str]:
         )
     if server["may_pin_grids"] is False:
         found.append(
-            f"The user {server['role']} may not register the VN-2000 grids. As an administrator of the server, "
+            f"The user {server['role']} may not register the VN-2000 grids. As the server's administrator, "
             f'in this database: GRANT SELECT, INSERT, UPDATE ON spatial_ref_sys TO "{server["role"]}";'
         )
     return found
