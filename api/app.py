@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import docs, freshness, health, planning, search, sensors, violations
+from api import docs, freshness, health, owners, planning, search, sensors, violations
 from api.auth import routes as auth
 from api.background import background_jobs
 from api.middleware import KnowCaller, Observe
@@ -63,6 +63,7 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
         violations,
         auth,
         freshness,
+        owners,
     ):
         app.include_router(module.router)
     app.include_router(make_router(city, app.state.layers))

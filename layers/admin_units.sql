@@ -1,18 +1,3 @@
--- name: at_point
-SELECT code, name, full_name, generation FROM layer.admin_units
-WHERE generation = %(generation)s
-  AND geom && ST_Transform(ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326), core.working_srid())
-  AND ST_Intersects(geom, ST_Transform(ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326), core.working_srid()))
-ORDER BY code;
-
--- Finds a unit by code or by name, with or without diacritics, in any generation; "p7", "f.7" are "phuong 7".
--- name: by_text
-SELECT code, generation, full_name, name, predecessors
-FROM layer.admin_units
-WHERE code = %(q)s OR core.fold(full_name) = core.fold(%(q)s) OR core.fold(name) = core.fold(%(q)s)
-   OR core.fold(full_name) = regexp_replace(core.fold(%(q)s), '^(p|f|ph) ?([0-9]+)$', 'phuong \2')
-ORDER BY generation, code;
-
 -- name: search
 SELECT id, full_name AS title,
        CASE generation WHEN 3 THEN 'Đơn vị hành chính hiện nay' ELSE 'Đơn vị hành chính cũ' END AS subtitle,

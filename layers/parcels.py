@@ -5,18 +5,28 @@ The classic key (unit, sheet, parcel) is unique only within one map generation, 
 by number returns a list. Names of people lie in ``layer.parcel_owners``, under their own grants.
 """
 
+from typing import Any
+
 from sqlalchemy import Column, Double
 from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import JSONB
 
+from gis_platform.access.roles import Role
+from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer import SOURCE_DATE, Cycle, Geometry, Layer, Property, Style, Text, layer_table
 from gis_platform.sqlfiles import named_queries
 from layers.references.parcel import parse_parcel_reference
 
+# Recommended, not law: who needs a name for a case. The grants of parcels.sql say the same.
+OWNERS_AUDIENCE = frozenset({Role.PERMIT, Role.ENFORCEMENT, Role.STEWARD, Role.ADMIN})
+
 
 def _recognise(text: str) -> dict[str, str] | None:
     reference = parse_parcel_reference(text)
-    return None if reference is None else {"sheet": reference.sheet_no, "parcel": reference.parcel_no}
+    if reference is None:
+        return None
+    unit = reference.unit_text or ""
+    return {"sheet": reference.sheet_no, "parcel": reference.parcel_no, "unit": unit}
 
 
 PARCELS = layer_table(
@@ -126,3 +136,10 @@ LAYER = Layer(
     heading="parcel_no",
     recognise=_recognise,
 )
+
+
+async def holders_of(work: UnitOfWork, parcel_id: int) -> list[dict[str, Any]] | None:
+    """The people on record for a parcel; None where there is no such parcel. The caller writes the audit."""
+    if await work.row(LAYER.sql["known"], parcel_id=parcel_id) is None:
+        return None
+    return [dict(row) for row in await work.rows(LAYER.sql["owners"], parcel_id=parcel_id)]

@@ -21,6 +21,9 @@ ORDER BY id;
 -- name: by_identifier
 SELECT id FROM layer.parcels WHERE identifier = %(identifier)s;
 
+-- name: known
+SELECT id FROM layer.parcels WHERE id = %(parcel_id)s;
+
 -- name: owners
 SELECT holder_name, id_number, phone, certificate_no
 FROM layer.parcel_owners WHERE parcel_id = %(parcel_id)s ORDER BY holder_name;
@@ -31,7 +34,8 @@ SELECT p.id, 'Thửa ' || p.parcel_no || ', tờ ' || p.sheet_no AS title,
        ST_AsGeoJSON(ST_Transform(ST_PointOnSurface(p.geom), 4326), 6)::json AS point,
        ARRAY[ST_XMin(b.box), ST_YMin(b.box), ST_XMax(b.box), ST_YMax(b.box)] AS bbox
 FROM layer.parcels p, LATERAL (SELECT ST_Transform(ST_Envelope(p.geom), 4326) AS box) b
-WHERE (p.sheet_no = %(sheet)s AND p.parcel_no = %(parcel)s)
-   OR (p.old_sheet_no = %(sheet)s AND p.old_parcel_no = %(parcel)s)
+WHERE ((p.sheet_no = %(sheet)s AND p.parcel_no = %(parcel)s)
+       OR (p.old_sheet_no = %(sheet)s AND p.old_parcel_no = %(parcel)s))
+  AND (%(unit)s = '' OR p.unit_code IN (SELECT code FROM layer.units_named(%(unit)s)))
 ORDER BY p.unit_code, p.id
 LIMIT %(limit)s;

@@ -32,9 +32,30 @@ def upgrade() -> None:
         SELECT core.make_layer('layer.admin_units', 'MULTIPOLYGON');
         SELECT core.keep_history('layer.admin_units');
         CREATE INDEX ON layer.admin_units USING gin (core.fold(full_name) gin_trgm_ops);
+
+        -- A unit as a person names it (code or name, any generation; "P.7" is phường 7), and the units it was
+        -- made of. Depth 0 is what was named.
+        CREATE FUNCTION layer.units_named(asked text)
+        RETURNS TABLE (code text, generation integer, full_name text, depth integer)
+        LANGUAGE sql STABLE AS $$
+            WITH RECURSIVE made_of AS (
+                SELECT a.code, a.generation, a.full_name, a.predecessors, 0 AS depth
+                FROM layer.admin_units a
+                WHERE a.code = asked OR core.fold(asked) IN (core.fold(a.full_name), core.fold(a.name))
+                   OR core.fold(a.full_name)
+                      = regexp_replace(core.fold(asked), '^(p|f|ph)[. ]*([0-9]+)$', 'phuong \2')
+                UNION
+                SELECT a.code, a.generation, a.full_name, a.predecessors, m.depth + 1
+                FROM made_of m
+                JOIN layer.admin_units a ON a.code || '@' || a.generation = ANY (m.predecessors)
+                WHERE m.depth < 5
+            )
+            SELECT m.code, m.generation, m.full_name, min(m.depth)
+            FROM made_of m GROUP BY m.code, m.generation, m.full_name ORDER BY 4, 2, 1
+        $$;
         """
     )
 
 
 def downgrade() -> None:
-    op.execute("DROP TABLE layer.admin_units_history, layer.admin_units")
+    op.execute("DROP FUNCTION layer.units_named; DROP TABLE layer.admin_units_history, layer.admin_units")
