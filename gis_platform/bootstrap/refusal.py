@@ -1,5 +1,7 @@
 """What a person without root reads: one paragraph to hand to an administrator."""
 
+import shutil
+
 from gis_platform.bootstrap import debian
 
 
@@ -17,9 +19,14 @@ def what_to_ask_for(groups: list[str]) -> str:
         if "database" in groups
         else ""
     )
+    lacking = f"This machine lacks {', and '.join(names[group] for group in groups)}"
+    if shutil.which("apt-get") is None:
+        return (
+            f"{lacking}, and it is not a Debian (there is no apt-get), so the set-up cannot install that. "
+            f"Install it the way of this system, then run the same command again.{other_ways}"
+        )
     return (
-        f"This machine lacks {', and '.join(names[group] for group in groups)}, and you are neither root nor "
-        "allowed to use sudo. Please ask an administrator to run this once:\n\n"
-        f"    {debian.line_for_administrator(groups)}\n\n"
+        f"{lacking}, and you are neither root nor allowed to use sudo. Please ask an administrator to run "
+        f"this once:\n\n    {debian.line_for_administrator(groups)}\n\n"
         f"Then run the same command again; everything else happens in this folder, as you.{other_ways}"
     )

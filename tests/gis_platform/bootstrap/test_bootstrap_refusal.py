@@ -67,17 +67,30 @@ def test_the_database_packages_are_missing(clone: Path) -> None:
     assert not (clone / ".venv").exists()
 
 
-def test_the_browser_is_missing_for_the_tests(clone: Path) -> None:
-    setpriv = shutil.which("setpriv")
-    assert setpriv is not None
+def only(clone: Path, *names: str) -> str:
+    """A PATH that holds these programs alone."""
     bare = clone / "bin"
     bare.mkdir()
-    (bare / "setpriv").symlink_to(setpriv)
-    told = set_up(clone, "test", [], str(bare))
+    for name in names:
+        program = shutil.which(name)
+        assert program is not None
+        (bare / name).symlink_to(program)
+    return str(bare)
+
+
+def test_the_browser_is_missing_for_the_tests(clone: Path) -> None:
+    told = set_up(clone, "test", [], only(clone, "setpriv", "apt-get"))
     assert told.returncode == 1
     assert "Traceback" not in told.stderr
     assert "apt-get install -y --no-install-recommends" in told.stderr
     assert "chromium" in told.stderr
+
+
+def test_a_machine_without_apt(clone: Path) -> None:
+    told = set_up(clone, "test", [], only(clone, "setpriv"))
+    assert told.returncode == 1
+    assert "Traceback" not in told.stderr
+    assert "not a Debian" in told.stderr
 
 
 def test_a_folder_that_one_may_not_write_in(clone: Path) -> None:
