@@ -35,6 +35,13 @@ SENSORS = layer_table(
     geometry="POINT",
 )
 
+STATUSES = {
+    "planned": Text("Dự kiến lắp", "Planned"),
+    "active": Text("Đang hoạt động", "Active"),
+    "faulty": Text("Hỏng", "Faulty"),
+    "retired": Text("Đã gỡ", "Retired"),
+}
+
 # Practice, not law: how far a reading may be trusted.
 QUALITY_FLAGS = {
     0: Text("chưa kiểm tra", "raw"),
@@ -59,7 +66,7 @@ LAYER = Layer(
         Property(name="code", title=Text("Mã trạm", "Station code"), in_tile=True, aliases=("ma",)),
         Property(name="name", title=Text("Tên trạm", "Name"), in_tile=True, aliases=("ten",)),
         Property(name="river", title=Text("Sông", "River")),
-        Property(name="status", title=Text("Tình trạng", "Status"), in_tile=True),
+        Property(name="status", title=Text("Tình trạng", "Status"), in_tile=True, values=STATUSES),
         Property(name="interval_min_minutes", title=Text("Chu kỳ ngắn nhất", "Least interval"), unit="phút"),
         Property(name="interval_max_minutes", title=Text("Chu kỳ dài nhất", "Most interval"), unit="phút"),
         SOURCE_DATE,

@@ -41,14 +41,15 @@ def upgrade() -> None:
         -- Catches what no month was made for, so that a reading is never lost.
         CREATE TABLE layer.observations_other PARTITION OF layer.observations DEFAULT;
 
+        -- Months of UTC whatever the zone of the session: months of two sessions must not overlap.
         CREATE FUNCTION layer.make_observation_month(month date) RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
             EXECUTE format(
                 'CREATE TABLE IF NOT EXISTS layer.%I PARTITION OF layer.observations
                  FOR VALUES FROM (%L) TO (%L)',
                 'observations_' || to_char(month, 'YYYY_MM'),
-                date_trunc('month', month) AT TIME ZONE 'UTC',
-                (date_trunc('month', month) + interval '1 month') AT TIME ZONE 'UTC');
+                date_trunc('month', CAST(month AS timestamp)) AT TIME ZONE 'UTC',
+                (date_trunc('month', CAST(month AS timestamp)) + interval '1 month') AT TIME ZONE 'UTC');
         END $$;
         """
     )
