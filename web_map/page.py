@@ -9,6 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from gis_platform.access.caller import Caller
 from gis_platform.city import City
 from gis_platform.layer.text import Language
+from layers.parcels import LAYER as PARCELS
+from layers.sensors import LAYER as STATIONS
 from web_map.assets.files import MapFiles
 from web_map.style.palette import GROUND, SELECTED
 from web_map.texts import catalogue
@@ -39,6 +41,8 @@ def render_page(city: City, language: Language, caller: Caller, files: MapFiles)
         "colours": {"selected": SELECTED, "ground": GROUND},
         "maplibre": files.vendor.address("maplibre-gl.mjs"),
         "pictures": files.pictures,
+        "parcels": PARCELS.name,
+        "stations": STATIONS.name,
         "account": {"name": caller.display_name or caller.username} if caller.signed_in else None,
     }
 

@@ -13,6 +13,14 @@ from web_map.style.palette import GROUND
 from web_map.style.points import point_layers
 from web_map.style.sources import source
 
+# What the page's slider turns: a plain number in every style layer.
+_OPACITY = {
+    "fill": "fill-opacity",
+    "line": "line-opacity",
+    "circle": "circle-opacity",
+    "symbol": "text-opacity",
+}
+
 
 def map_style(
     layers: Iterable[Layer], city: City, language: Language, font_faces: dict[str, list[dict[str, Any]]]
@@ -30,6 +38,8 @@ def map_style(
     for layer in shown:
         shapes += _shapes(layer, city)
         labels += label_layers(layer)
+    for drawn in (*shapes[1:], *labels):
+        drawn["metadata"]["gis:opacity"] = drawn["paint"].get(_OPACITY[drawn["type"]], 1)
     labels.sort(key=lambda label: -float(label["minzoom"]))
     title = city.title_vi if language == "vi" else city.title_en
     return {

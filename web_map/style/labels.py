@@ -5,13 +5,15 @@ from typing import Any
 from gis_platform.layer import Layer
 from web_map.style.classes import filters
 from web_map.style.colour import readable
-from web_map.style.palette import FONT, FONT_STRONG, HALO
+from web_map.style.palette import FONT, FONT_STRONG, HALO, TEXT
 from web_map.style.sources import drawing
 
 
 def label_colour(layer: Layer) -> str:
-    """The layer's own hue, dark enough for text: lines and areas are named after their outline."""
+    """The layer's own hue, dark enough for text: areas take their outline's. Names of lines are ink."""
     style = layer.style
+    if layer.geometry.dimension == 1:
+        return TEXT
     return readable(style.color if layer.geometry.dimension == 0 else style.outline, HALO)
 
 

@@ -1,0 +1,137 @@
+import { el, isStill } from "./dom.js";
+import { area, date, number } from "./format.js";
+import { hitCard } from "./hit.js";
+import { t } from "./texts.js";
+
+/**
+ * The planning answer for one of the parcels found.
+ * @param {any} answer as the look-up gives it
+ * @param {any} parcel
+ * @param {(layer: string) => Node|null} layerSwitch a button that shows a layer, while it is off
+ * @param {Record<string, string>} statuses what the states of a parcel are called
+ * @returns {Node[]}
+ */
+export function answerFor(answer, parcel, layerSwitch, statuses) {
+  const of = (lines) => lines.filter((line) => line.parcel_id === parcel.id);
+  const [affected, spared, unknown] = [of(answer.affected), of(answer.not_affected), of(answer.no_data)];
+  const buckets = [
+    bucket("affected", affected.length, affectedList(affected, layerSwitch)),
+    bucket("not-affected", spared.length, themeList(spared, checkedAgainst)),
+    bucket("no-data", unknown.length, noDataList(unknown)),
+  ];
+  return [
+    unitLine(parcel),
+    ...sourceBadges(answer.sources),
+    ...answer.notices.map((notice) => el("p", { class: "told" }, notice.text)),
+    tally(buckets),
+    ...buckets,
+    slivers(of(answer.slivers), answer.tolerance),
+    el("section", { class: "bucket" }, el("h3", { class: "plain" }, t("answer.about")), facts(parcel, statuses)),
+    el("p", { class: "disclaimer" }, `${t("answer.as_of", { date: date(answer.as_of) })}. ${answer.disclaimer}`),
+  ].filter((part) => part !== null);
+}
+
+/** The three buckets at a glance; each leads to its own. */
+function tally(buckets) {
+  const step = (section) => el("li", {},
+    el("button", {
+      type: "button", class: "tally-step", "data-bucket": section.dataset.bucket, "data-empty": section.dataset.empty,
+      onclick: () => section.scrollIntoView({ block: "start", behavior: isStill() ? "auto" : "smooth" }),
+    }, el("strong", {}, section.dataset.count), el("span", {}, t(bucketKey(section.dataset.bucket)))));
+  return el("ul", { class: "tally" }, ...buckets.map(step));
+}
+
+function unitLine(parcel) {
+  const now = parcel.unit_now && parcel.unit_now !== parcel.unit_name ? parcel.unit_now : null;
+  const size = parcel.legal_area_m2 ?? parcel.measured_area_m2 ?? parcel.computed_area_m2;
+  const uses = (parcel.land_uses ?? []).map((use) => use.code).join(", ");
+  return el("div", { class: "unit" },
+    el("p", {}, parcel.unit_name ?? parcel.unit_code,
+      now && el("span", { class: "unit-now" }, ` – ${t("answer.unit_now", { unit: now })}`)),
+    el("p", {}, el("strong", {}, `${area(size)} m²`), uses && ` – ${uses}`));
+}
+
+/** Date and caveat stand beside the answer, not below it. */
+function sourceBadges(sources) {
+  const badge = (source) => el("li", { class: "badge", "data-overdue": source.overdue },
+    el("strong", {}, source.title), ": ",
+    source.source_date ? t("source.as_of", { date: date(source.source_date) }) : t("source.unknown"));
+  const warnings = sources.map((source) => source.warning).filter(Boolean);
+  const why = el("details", { class: "overdue" }, el("summary", {}, t("source.overdue_note")),
+    ...warnings.map((warning) => el("p", {}, warning)));
+  return [
+    el("ul", { class: "badges", "aria-label": t("source.title") }, ...sources.map(badge)),
+    ...(warnings.length > 0 ? [why] : []),
+  ];
+}
+
+function facts(parcel, statuses) {
+  const uses = (parcel.land_uses ?? []).map((use) => (use.area_m2 ? `${use.code} ${area(use.area_m2)} m²` : use.code));
+  const old = parcel.old_sheet_no && parcel.old_parcel_no
+    ? t("answer.old_number_value", { sheet: parcel.old_sheet_no, parcel: parcel.old_parcel_no })
+    : null;
+  const measure = (value) => (value === null || value === undefined ? null : `${area(value)} m²`);
+  const rows = [
+    [t("answer.legal_area"), measure(parcel.legal_area_m2)],
+    [t("answer.measured_area"), measure(parcel.measured_area_m2)],
+    [t("answer.computed_area"), measure(parcel.computed_area_m2)],
+    [t("answer.land_uses"), uses.join("; ")],
+    [t("answer.address"), parcel.address],
+    [t("answer.old_number"), old],
+    [t("answer.status"), statuses[parcel.status] ?? parcel.status],
+    [t("answer.identifier"), parcel.identifier],
+  ].filter(([, value]) => value);
+  return el("dl", { class: "facts" }, ...rows.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+}
+
+const bucketKey = (kind) => `bucket.${kind.replace("-", "_")}`;
+
+function bucket(kind, count, content) {
+  const heading = el("h3", {}, t(bucketKey(kind)), " ", el("span", { class: "count" }, `(${number(count)})`));
+  return el("section", {
+    class: "bucket", "data-bucket": kind, "data-empty": String(count === 0), "data-count": number(count),
+  }, heading, ...content);
+}
+
+function affectedList(hits, layerSwitch) {
+  if (hits.length === 0) return [el("p", {}, t("bucket.affected_none"))];
+  const layers = [...new Set(hits.map((hit) => hit.layer))];
+  return [...hits.map((hit) => hitCard(hit)), ...layers.map(layerSwitch).filter((button) => button !== null)];
+}
+
+const checkedAgainst = (line) => t("bucket.checked_against", { plans: line.checked_against.join("; ") });
+
+function noDataList(lines) {
+  if (lines.length === 0) return [];
+  return [...themeList(lines, (line) => line.reason), el("p", { class: "small" }, t("bucket.no_data_note"))];
+}
+
+function themeList(lines, more) {
+  if (lines.length === 0) return [];
+  const item = (line) => el("li", {}, el("strong", {}, line.theme_title), el("span", { class: "small" }, more(line)));
+  return [el("ul", { class: "themes" }, ...lines.map(item))];
+}
+
+function slivers(hits, tolerance) {
+  if (hits.length === 0) return null;
+  return el("details", { class: "slivers" },
+    el("summary", {}, t("bucket.slivers", { n: number(hits.length) })),
+    el("p", { class: "small" }, tolerance.text),
+    ...hits.map((hit) => hitCard(hit)));
+}
+
+/**
+ * Several parcels answer to one number: the person says which.
+ * @param {any[]} parcels
+ * @param {(parcel: any) => void} choose
+ * @returns {Node[]}
+ */
+export function choices(parcels, choose) {
+  const line = (parcel) => el("li", {},
+    el("button", { type: "button", class: "choice", onclick: () => choose(parcel) },
+      el("strong", {}, t("answer.parcel", { parcel: parcel.parcel_no, sheet: parcel.sheet_no })),
+      el("span", {}, parcel.unit_name ?? parcel.unit_code),
+      el("span", { class: "small" }, [parcel.address, t("choose.area", { area: area(parcel.computed_area_m2) })]
+        .filter(Boolean).join(" – "))));
+  return [el("p", {}, t("choose.text")), el("ul", { class: "choices" }, ...parcels.map(line))];
+}

@@ -1,0 +1,56 @@
+import { ask } from "./ask.js";
+import { el } from "./dom.js";
+import { date, moment, number } from "./format.js";
+import { t } from "./texts.js";
+
+/**
+ * What is known of one feature of any layer, in the words of the layer.
+ * @param {any} layer an entry of the legend
+ * @param {any} feature GeoJSON
+ * @returns {Node[]}
+ */
+export function featureFacts(layer, feature) {
+  const rows = layer.properties
+    .filter((property) => property.name !== layer.heading && property.name !== "source_date")
+    .map((property) => [property.title, words(property, feature.properties[property.name])])
+    .filter(([, text]) => text !== null);
+  const asOf = feature.properties.source_date;
+  return [
+    el("p", { class: "unit" }, layer.title),
+    asOf && el("ul", { class: "badges" }, el("li", { class: "badge" }, t("source.as_of", { date: date(asOf) }))),
+    el("dl", { class: "facts" }, ...rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)])),
+    layer.hidden.length > 0 && el("p", { class: "small" }, t("feature.hidden", { names: layer.hidden.join(", ") })),
+  ].filter(Boolean);
+}
+
+/** The name of a feature, for a heading. */
+export function featureName(layer, feature) {
+  const name = layer.heading ? feature.properties[layer.heading] : null;
+  return name ? String(name) : layer.title;
+}
+
+function words(property, value) {
+  if (value === null || value === undefined || value === "") return null;
+  if (Array.isArray(value)) return value.length ? value.map((one) => words(property, one)).join(", ") : null;
+  if (typeof value === "object") return Object.values(value).join(" ");
+  if (typeof value === "boolean") return t(value ? "feature.yes" : "feature.no");
+  if (String(value) in property.values) return property.values[String(value)];
+  if (typeof value === "number") return number(value) + (property.unit ? ` ${property.unit}` : "");
+  if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return moment(value);
+  return date(String(value));
+}
+
+/** The newest readings of a station, each with its age and how far it may be trusted. @param {string} code */
+export async function latestReadings(code) {
+  const { readings } = await ask(`/api/sensors/${encodeURIComponent(code)}/latest`);
+  const heading = el("h3", {}, t("feature.readings"));
+  if (readings.length === 0) return el("section", { class: "readings" }, heading, el("p", {}, t("feature.readings_none")));
+  const line = (reading) => el("li", { "data-stale": reading.stale },
+    el("span", { class: "reading-name" }, reading.property_title ?? reading.property),
+    el("strong", { class: "reading-value" },
+      `${reading.value === null ? "–" : number(reading.value)}${reading.unit ? ` ${reading.unit}` : ""}`),
+    el("span", { class: "small" },
+      [t("feature.reading_at", { time: moment(reading.observed_at) }), reading.flag_title,
+        reading.stale && t("feature.stale")].filter(Boolean).join(" – ")));
+  return el("section", { class: "readings" }, heading, el("ul", {}, ...readings.map(line)));
+}

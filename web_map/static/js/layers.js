@@ -1,0 +1,120 @@
+import { ask, Refusal } from "./ask.js";
+import { byId, el } from "./dom.js";
+import { date } from "./format.js";
+import { t } from "./texts.js";
+
+const KEPT = "layers";
+const OPACITIES = {
+  fill: ["fill-opacity"], line: ["line-opacity"], symbol: ["text-opacity", "icon-opacity"],
+  circle: ["circle-opacity", "circle-stroke-opacity"],
+};
+
+/**
+ * The list of layers: on and off, how strong, what the colours mean, how old the data is.
+ * @param {import("maplibre-gl").Map|null} map
+ * @param {any[]} legend entries in drawing order
+ */
+export function makeLayers(map, legend) {
+  const subjects = legend.filter((layer) => !layer.base).reverse();
+  const state = restored(subjects);
+  const rows = new Map(subjects.map((layer) => [layer.id, row(layer, state[layer.id], change)]));
+  byId("layers-body").replaceChildren(el("ul", { class: "layer-list" }, ...[...rows.values()].map((r) => r.element)));
+  subjects.forEach((layer) => apply(map, layer.id, state[layer.id]));
+  if (map) map.on("zoomend", tellFar);
+  tellFar();
+  addAges(rows);
+
+  function change(id) {
+    apply(map, id, state[id]);
+    sessionStorage.setItem(KEPT, JSON.stringify(state));
+    tellFar();
+  }
+
+  function tellFar() {
+    for (const layer of subjects) {
+      rows.get(layer.id).far.hidden = !map || !state[layer.id].on || map.getZoom() >= layer.zooms[0];
+    }
+  }
+
+  return {
+    /** A button that shows a layer and then goes; null while the layer is on, or for the caller is none. */
+    layerSwitch(id) {
+      const layer = subjects.find((entry) => entry.id === id);
+      if (!layer || !map || state[id].on) return null;
+      const button = el("button", { type: "button", class: "button quiet" }, t("answer.show_layer", { layer: layer.title }));
+      button.addEventListener("click", () => {
+        rows.get(id).box.click();
+        button.remove();
+      });
+      return button;
+    },
+  };
+}
+
+function restored(subjects) {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+  return Object.fromEntries(subjects.map((layer) => [layer.id, kept[layer.id] ?? { on: layer.shown, opacity: 1 }]));
+}
+
+function row(layer, state, change) {
+  const id = `layer-${layer.id}`;
+  const box = el("input", { type: "checkbox", id, checked: state.on });
+  const slider = el("input", {
+    type: "range", min: "0.1", max: "1", step: "0.05", value: state.opacity,
+    "aria-label": t("layers.opacity", { layer: layer.title }),
+  });
+  const far = el("p", { class: "small far", hidden: true }, t("layers.far"));
+  const age = el("p", { class: "small age" });
+  const more = el("details", { class: "layer-more", open: state.on && layer.entries.length > 0 },
+    el("summary", { class: "small" }, t("layers.more")),
+    el("p", { class: "small" }, layer.description), legendOf(layer),
+    el("label", { class: "opacity" }, el("span", { class: "small", "aria-hidden": "true" }, t("layers.opacity_short")), slider));
+  box.addEventListener("change", () => {
+    state.on = /** @type {HTMLInputElement} */ (box).checked;
+    /** @type {HTMLDetailsElement} */ (more).open = state.on && layer.entries.length > 0;
+    change(layer.id);
+  });
+  slider.addEventListener("input", () => {
+    state.opacity = Number(/** @type {HTMLInputElement} */ (slider).value);
+    change(layer.id);
+  });
+  const name = el("label", { class: "layer-name", for: id },
+    el("img", { src: layer.swatch, alt: "", class: "swatch" }), el("span", {}, layer.title),
+    layer.staff_only && el("span", { class: "staff" }, t("layers.staff")));
+  const element = el("li", { class: "layer", "data-layer": layer.id }, el("div", { class: "layer-line" }, box, name), age, far, more);
+  return { element, box, far, age };
+}
+
+function legendOf(layer) {
+  if (layer.entries.length === 0) return null;
+  const entry = ({ label, picture }) => el("li", {}, el("img", { src: picture, alt: "", class: "swatch" }), label);
+  return el("ul", { class: "legend", "aria-label": t("layers.legend") }, ...layer.entries.map(entry));
+}
+
+/** @param {import("maplibre-gl").Map|null} map @param {string} id @param {{on: boolean, opacity: number}} state */
+function apply(map, id, state) {
+  if (!map) return;
+  for (const drawn of map.getStyle().layers) {
+    if (drawn.metadata?.["gis:layer"] !== id) continue;
+    map.setLayoutProperty(drawn.id, "visibility", state.on ? "visible" : "none");
+    for (const property of OPACITIES[drawn.type] ?? []) {
+      const full = drawn.metadata["gis:opacity"] ?? 1;
+      map.setPaintProperty(drawn.id, property, full * state.opacity);
+    }
+  }
+}
+
+/** How old each layer's data is; the list works without it. */
+async function addAges(rows) {
+  try {
+    for (const source of await ask("/api/layers")) {
+      const known = rows.get(source.id);
+      if (!known || !source.source_date) continue;
+      known.age.textContent = [t("source.as_of_short", { date: date(source.source_date) }),
+        source.overdue && t("source.overdue"), source.synthetic && t("source.synthetic")].filter(Boolean).join(" – ");
+      known.age.dataset.overdue = String(Boolean(source.overdue));
+    }
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+  }
+}
