@@ -1,0 +1,69 @@
+"""No role's question for a few features reads a whole table: the index stands under every row policy.
+
+A policy that looks at a column takes the GiST index away unless ``&&`` is leakproof; a written condition
+that PostgreSQL cannot match to the index would too. Both are right and slow, so only the plan tells.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+
+from gis_platform.layer import Layer
+from gis_platform.serving.statements import item_statement, items_statement, tile_statement
+from tests.support.acting import taken_role
+from tests.support.catalogue import working_srid
+from tests.support.crowds import fill, small_box
+from tests.support.features import LAT, LON
+from tests.support.layers import LAYERS, each_layer
+from tests.support.mercator import tile_at
+
+Connection = psycopg.Connection[Any]
+
+TIMES = {"as_of": "2026-01-01", "known_at": "2026-01-01T00:00:00Z"}
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for below in plan.get("Plans", []):
+        yield from _nodes(below)
+
+
+def _explain(connection: Connection, statement: bytes, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    row = connection.execute(b"EXPLAIN (FORMAT JSON) " + statement, asked).fetchone()
+    assert row is not None
+    return list(_nodes(row[0][0]["Plan"]))
+
+
+@each_layer()
+def test_few_features_are_found_by_an_index(connection: Connection, layer: Layer) -> None:
+    fill(connection, layer)
+    srid = working_srid(connection)
+    z, x, y = tile_at(LON, LAT, 18)
+    page = {"after": 0, "limit": 100, "box": small_box()}
+    for role in sorted(layer.audience):
+        for at in (False, True) if layer.history else (False,):
+            more = TIMES if at else {}
+            questions: dict[str, tuple[bytes, dict[str, Any], str]] = {
+                "items": (items_statement(layer, role, srid, (), box=True, at=at), page | more, "geom_idx"),
+                "tile": (tile_statement(layer, role, at=at), {"z": z, "x": x, "y": y} | more, "3857_idx"),
+                "item": (item_statement(layer, role, at=at), {"id": 7} | more, "_"),
+            }
+            with taken_role(connection, role):
+                for name, (statement, asked, index) in questions.items():
+                    nodes = _explain(connection, statement, asked)
+                    told = f"{name} of {layer.name} as {role}, at={at}: {nodes}"
+                    assert not [n for n in nodes if n["Node Type"] == "Seq Scan"], told
+                    used = {n["Index Name"] for n in nodes if "Index Cond" in n}
+                    assert any(index in u for u in used), told
+
+
+def test_the_check_itself_sees_a_lost_index(connection: Connection) -> None:
+    """Without its leakproof mark the index is gone for whom a policy looks at a column."""
+    layer, role = next((layer, role) for layer in LAYERS for role in layer.visible_rows)
+    fill(connection, layer)
+    connection.execute("ALTER FUNCTION geometry_overlaps(geometry, geometry) NOT LEAKPROOF")
+    statement = items_statement(layer, role, working_srid(connection), (), box=True, at=False)
+    with taken_role(connection, role):
+        nodes = _explain(connection, statement, {"after": 0, "limit": 100, "box": small_box()})
+    assert "Seq Scan" in {n["Node Type"] for n in nodes}
