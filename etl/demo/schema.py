@@ -25,8 +25,8 @@ ADMIN_UNITS = pa.schema(
         _field("full_name", _TEXT),
         _field("kind", _TEXT),  # phuong | xa
         _field("generation", pa.int16()),
-        _field("valid_from", pa.date32()),
-        _field("valid_to", pa.date32(), null=True),
+        _field("existed_from", pa.date32()),
+        _field("existed_to", pa.date32(), null=True),
         _field("parent_code", _TEXT),
         _field("predecessors", pa.list_(_TEXT)),  # "code@generation"
         _field("note", _TEXT, null=True),
@@ -81,7 +81,8 @@ ZONING = pa.schema(
     [
         _field("code", _TEXT),
         _field("title", _TEXT),
-        _field("theme", _TEXT),  # land_function | road_reserve | waterway_corridor | power_corridor | heritage
+        # land_function | road_reserve | waterway_corridor | power_corridor | heritage
+        _field("theme", _TEXT),
         _field("plan_code", _TEXT),
         _field("plan_name", _TEXT),
         _field("plan_level", _TEXT),  # chung | phan_khu | chi_tiet
