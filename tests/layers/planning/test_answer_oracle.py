@@ -12,17 +12,26 @@ from layers.planning.answer import TOLERANCE_M2
 
 SAMPLE = 150
 
+Area = shapely.Polygon | shapely.MultiPolygon
+Ground = tuple[dict[int, Area], dict[int, tuple[str, Area]]]
+
 
 @pytest.fixture(scope="module")
-def ground(small_city: Logins) -> tuple[dict[int, shapely.Geometry], dict[int, tuple[str, shapely.Geometry]]]:
+def ground(small_city: Logins) -> Ground:
     """Parcels and zones as the database holds them, in metres of the working grid."""
     with psycopg.connect(small_city.owner) as connection:
         parcels = connection.execute("SELECT id, ST_AsBinary(geom) FROM layer.parcels").fetchall()
         zones = connection.execute("SELECT id, theme, ST_AsBinary(geom) FROM layer.zoning").fetchall()
     return (
-        {row[0]: shapely.from_wkb(bytes(row[1])) for row in parcels},
-        {row[0]: (row[1], shapely.from_wkb(bytes(row[2]))) for row in zones},
+        {row[0]: _area(row[1]) for row in parcels},
+        {row[0]: (row[1], _area(row[2])) for row in zones},
     )
+
+
+def _area(wkb: bytes) -> Area:
+    geometry = shapely.from_wkb(bytes(wkb))
+    assert isinstance(geometry, shapely.Polygon | shapely.MultiPolygon)
+    return geometry
 
 
 def _answer_at(client: TestClient, small_city: Logins, parcel_id: int) -> dict[str, object]:
@@ -42,7 +51,7 @@ def _answer_at(client: TestClient, small_city: Logins, parcel_id: int) -> dict[s
 def test_hits_and_areas_agree_with_shapely(
     city_client: TestClient,
     small_city: Logins,
-    ground: tuple[dict[int, shapely.Geometry], dict[int, tuple[str, shapely.Geometry]]],
+    ground: Ground,
 ) -> None:
     parcels, zones = ground
     chosen = random.Random(63).sample(sorted(parcels), SAMPLE)  # noqa: S311  # a sample, not a secret

@@ -21,7 +21,8 @@ def _parcel(
     connection: psycopg.Connection[Any], sheet: str, number: str, box: str, unit: str = "28249"
 ) -> None:
     connection.execute(
-        "INSERT INTO layer.parcels (unit_code, sheet_no, parcel_no, source_date, valid_from, geom) "  # noqa: S608
+        "INSERT INTO layer.parcels "  # noqa: S608
+        "(unit_code, sheet_no, parcel_no, source_date, valid_from, geom) "
         f"VALUES (%s, %s, %s, '2018-12-31', '2018-12-31', {box})",
         [unit, sheet, number],
     )
