@@ -73,9 +73,9 @@ def test_tokens_are_long_and_different(places: Logins) -> None:
     assert all(len(token) >= 43 for token in tokens)
 
 
-@pytest.mark.parametrize("wrong", ["", "gis_b_", "x" * 10_000, "gis_b_\0", "\ud800"])
-def test_an_unknown_token_names_nobody(places: Logins, wrong: str) -> None:
-    assert holder(places, wrong) is None
+def test_an_unknown_token_names_nobody(places: Logins) -> None:
+    for wrong in ("", "gis_b_", "x" * 10_000, "gis_b_\0", "\ud800"):
+        assert holder(places, wrong) is None
 
 
 def test_a_session_is_no_bearer_token_nor_the_other_way(places: Logins) -> None:

@@ -69,12 +69,10 @@ def test_a_name_nobody_has_gets_the_same_answer(places: Logins) -> None:
     assert unknown.value.body() == wrong.value.body()
 
 
-@pytest.mark.parametrize(
-    "username", ["", " ", "hoa\0", "\ud800", "x" * 5_000, "đường", "'; DROP TABLE core.account"]
-)
-def test_names_that_cannot_be_are_wrong_like_others(places: Logins, username: str) -> None:
-    with pytest.raises(SignInNeeded):
-        enter(places, username)
+def test_names_that_cannot_be_are_wrong_like_others(places: Logins) -> None:
+    for username in ("", " ", "hoa\0", "\ud800", "x" * 5_000, "đường", "'; DROP TABLE core.account"):
+        with pytest.raises(SignInNeeded):
+            enter(places, username)
 
 
 def test_neither_password_nor_an_unknown_name_is_written_down(places: Logins) -> None:
