@@ -1,4 +1,4 @@
-"""The map's routes: the page, its style and legend, and its files."""
+"""The map's routes: the page, its style and legend, its files, and the map to save."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +15,7 @@ from web_map.assets.vendor import NODE_MODULES
 from web_map.caller import LANGUAGE_COOKIE, AskedLanguage, MapCaller
 from web_map.page import render_page
 from web_map.security import file_headers, page_headers
+from web_map.snapshot.routes import add_snapshot_route
 from web_map.style.document import map_style
 from web_map.style.legend import legend
 
@@ -60,4 +61,5 @@ def make_router(city: City, layers: Mapping[str, Layer], node_modules: Path = NO
     def made_file(request: Request, version: str, name: str) -> Response:
         return files.made.response(request, version, name)
 
+    add_snapshot_route(router, city, layers, node_modules)
     return router

@@ -1,0 +1,8 @@
+"""Maps that people save and send: one HTML file, drawn by folium, that asks nothing of any host.
+
+A saved file is out of reach of every access rule, so it holds what the public may see and nothing more.
+"""
+
+from web_map.snapshot.document import make_snapshot
+
+__all__ = ["make_snapshot"]

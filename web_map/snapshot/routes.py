@@ -1,0 +1,44 @@
+"""``/map/snapshot.html``: the map in view as one file."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from gis_platform.city import City
+from gis_platform.database.pools import Database
+from gis_platform.layer import Layer
+from web_map.caller import AskedLanguage
+from web_map.security import page_headers
+from web_map.snapshot.box import parse_box
+from web_map.snapshot.document import make_snapshot
+from web_map.snapshot.inline import content_policy
+from web_map.snapshot.read import read_features
+
+
+def add_snapshot_route(
+    router: APIRouter, city: City, layers: Mapping[str, Layer], node_modules: Path
+) -> None:
+    """Add the route; it reads through the database of the application."""
+
+    @router.get("/map/snapshot.html", response_class=HTMLResponse, summary="The map as one file to save")
+    async def snapshot(
+        request: Request,
+        language: AskedLanguage,
+        bbox: Annotated[
+            str | None, Query(max_length=200, description="west,south,east,north; else the city's middle.")
+        ] = None,
+    ) -> Response:
+        box = parse_box(bbox, city)
+        database: Database = request.app.state.database
+        async with database.public_connection() as connection:
+            drawn = await read_features(connection, layers.values(), city, box)
+        page = await run_in_threadpool(
+            make_snapshot, city, drawn, language, box=box, node_modules=node_modules
+        )
+        headers = page_headers(content_policy(page) + "; frame-ancestors 'none'")
+        return HTMLResponse(page, headers=headers | {"Cache-Control": "no-store"})
