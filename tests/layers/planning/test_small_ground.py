@@ -34,7 +34,8 @@ def _zone(
     connection.execute(
         "INSERT INTO layer.zoning (code, title, theme, plan_code, plan_name, plan_level, "  # noqa: S608
         "decision_no, decision_date, function_code, source_date, valid_from, geom) "
-        f"VALUES (%s, %s, %s, %s, %s, %s, '1/QĐ-UBND', '2022-01-01', 'ODT', '2022-06-30', '2022-06-30', {box})",
+        "VALUES (%s, %s, %s, %s, %s, %s, '1/QĐ-UBND', '2022-01-01', 'ODT', "
+        f"'2022-06-30', '2022-06-30', {box})",
         [code, f"Khu {code}", theme, plan, f"Đồ án {plan}", level],
     )
 
