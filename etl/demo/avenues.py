@@ -47,7 +47,7 @@ class _Course:
 def main_streets(city: City) -> Iterator[Street]:
     """Long streets, one feature for each name."""
     for course in _courses(city):
-        if roles.canal_width(np.array(course.number), course.family) > 0:
+        if roles.canal_metres(course.number, course.family) > 0:
             yield from _bank_roads(course)
         else:
             yield from _line_streets(city, course)
@@ -115,7 +115,7 @@ def _line_streets(city: City, course: _Course) -> Iterator[Street]:
 
 
 def _bank_roads(course: _Course) -> Iterator[Street]:
-    water = float(roles.canal_width(np.array(course.number), course.family))
+    water = roles.canal_metres(course.number, course.family)
     axis = shapely.LineString(_whole(course.edges))
     beside = shapely.buffer(_lines(course.edges, course.here), water, cap_style="flat")
     for after in (False, True):

@@ -53,7 +53,7 @@ def carve(lots: Lots, public: NDArray[np.bool_], cut: shapely.Geometry) -> Lots:
     touched, shapes = touched[hit], shapes[hit]
     if len(touched) == 0:
         return lots
-    left = _largest_part(shapely.difference(shapes, cut, grid_size=0.001))
+    left = _largest_part(shapely.difference(shapes, cut))
     least = np.where(public[touched], _LEAST_PUBLIC_M2, _LEAST_M2)
     good = (shapely.area(left) >= least) & (_roundness(left) > _LEAST_ROUNDNESS)
     good &= shapely.get_num_interior_rings(left) == 0

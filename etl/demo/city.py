@@ -61,6 +61,4 @@ class City:
 
     def margins(self, cell: Cell) -> tuple[float, ...]:
         """Metres kept free on each side of a cell, in the order of `lines_around`."""
-        return tuple(
-            float(roles.margin(self.seed, np.array(line), family)) for family, line in self.lines_around(cell)
-        )
+        return tuple(roles.margin(self.seed, line, family) for family, line in self.lines_around(cell))

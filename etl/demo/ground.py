@@ -16,6 +16,7 @@ from etl.demo.randomness import generator
 HOUSE_M2 = (60.0, 400.0)
 """House lots outside this range are not made."""
 
+RIVERSIDE_ROW = 2  # the two rows of cells south of it are the river's
 _FABRICS = {"old": quarter.OLD, "urban": quarter.URBAN, "planned": quarter.PLANNED, "edge": quarter.EDGE}
 
 
@@ -32,6 +33,8 @@ def lay_out(city: City, cell: Cell) -> Layout:
         hamlet.lay_hamlet(layout, rng, city.margins(cell), roads)
     else:
         quarter.lay_quarter(layout, rng, _FABRICS[cell.fabric], city.margins(cell))
+        if cell.row == RIVERSIDE_ROW:
+            quarter.lay_promenade(layout)
     return layout
 
 

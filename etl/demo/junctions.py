@@ -33,10 +33,10 @@ def crossings(city: City) -> list[Junction]:
     along, across = present_edges(city, "u"), present_edges(city, "v")
     found = []
     for a in range(1, len(grid.u_at) - 1):
-        if roles.canal_width(np.array(a + grid.first_u), "u") > 0:
+        if roles.canal_metres(a + grid.first_u, "u") > 0:
             continue
         for b in range(2, len(grid.v_at) - 1):
-            if roles.canal_width(np.array(b + grid.first_v), "v") > 0 or not (along[a, b] and across[a, b]):
+            if roles.canal_metres(b + grid.first_v, "v") > 0 or not (along[a, b] and across[a, b]):
                 continue
             names = edge_name(city, "u", a, b).text, edge_name(city, "v", a, b).text
             course = grid.along[a, b]

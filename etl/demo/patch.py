@@ -22,13 +22,12 @@ class Patch:
     def at(self, s: Floats, t: Floats) -> Floats:
         """Points, shape (n, 2), for arrays s and t of shape (n,)."""
         s_, t_ = s[:, None], t[:, None]
+        south, north = _along(self.south, self.north, s)
+        west, east = _along(self.west, self.east, t)
+        ruled = south + (north - south) * t_ + west + (east - west) * s_
         p00, p10, p01, p11 = self.south[0], self.south[-1], self.north[0], self.north[-1]
-        ruled_t = _along(self.south, s) * (1 - t_) + _along(self.north, s) * t_
-        ruled_s = _along(self.west, t) * (1 - s_) + _along(self.east, t) * s_
-        both: Floats = (
-            ruled_t + ruled_s - ((p00 * (1 - s_) + p10 * s_) * (1 - t_) + (p01 * (1 - s_) + p11 * s_) * t_)
-        )
-        return both
+        flat: Floats = p00 + (p10 - p00) * s_ + (p01 - p00) * t_ + (p11 - p10 - p01 + p00) * (s_ * t_)
+        return ruled - flat
 
     def outline(self) -> Floats:
         """The ring of the whole cell, closed, anticlockwise."""
@@ -61,8 +60,10 @@ def scale_of(patch: Patch, lattice: int = 13) -> Scale:
     step = 0.02
     line = np.linspace(step, 1 - step, lattice)
     s, t = (axis.ravel() for axis in np.meshgrid(line, line, indexing="ij"))
-    d_s = (patch.at(s + step, t) - patch.at(s - step, t)) / (2 * step)
-    d_t = (patch.at(s, t + step) - patch.at(s, t - step)) / (2 * step)
+    around_s = np.concatenate([s + step, s - step, s, s])
+    around_t = np.concatenate([t, t, t + step, t - step])
+    right, left, up, down = patch.at(around_s, around_t).reshape(4, -1, 2)
+    d_s, d_t = (right - left) / (2 * step), (up - down) / (2 * step)
     area = np.abs(d_s[:, 0] * d_t[:, 1] - d_s[:, 1] * d_t[:, 0])
     run_s, run_t = np.hypot(*d_s.T), np.hypot(*d_t.T)
     shape = (lattice, lattice)
@@ -74,8 +75,10 @@ def scale_of(patch: Patch, lattice: int = 13) -> Scale:
     )
 
 
-def _along(edge: Floats, share: Floats) -> Floats:
-    place = share * (len(edge) - 1)
-    below = np.clip(place.astype(np.int64), 0, len(edge) - 2)
-    start = edge[below]
-    return start + (edge[below + 1] - start) * (place - below)[:, None]
+def _along(one: Floats, other: Floats, share: Floats) -> tuple[Floats, Floats]:
+    """Points of two opposite edges at the same shares, straight on beyond their ends."""
+    edges = np.concatenate([one, other], axis=1)
+    place = share * (len(edges) - 1)
+    below = np.minimum(np.maximum(place.astype(np.int64), 0), len(edges) - 2)
+    found = edges[below] + np.diff(edges, axis=0)[below] * (place - below)[:, None]
+    return found[:, :2], found[:, 2:]

@@ -124,7 +124,7 @@ def _fabrics(
 
     # The city thins out over its last cells.
     rank = np.arange(len(order))
-    names = np.where((rank > 0.6 * enough(inner)) & (far > 600), loose, inner)
+    names = np.where((rank > 0.48 * enough(inner)) & (far > 600), loose, inner)
     return names.tolist(), enough(names)
 
 

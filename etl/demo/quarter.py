@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from etl.demo.blocks import FIRST_LANE, Block, Lane, Layout, divided
+from etl.demo.blocks import SOUTH, Block, Lane, Layout, divided
 
-_SMALLEST_PIECE_M = 26.0
+_PROMENADE_M = (12.0, 22.0)  # from the centre line of the riverside street
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Fabric:
     vacant: float  # share of blocks not yet divided
 
 
-OLD = Fabric(86, 130, (8.0, 11.0), (3.5, 4.5), (16, 23), (4.4, 6.6), 0.22, 0.10, 0.0)
-URBAN = Fabric(134, 185, (10.0, 13.0), (3.5, 5.5), (20, 29), (5.0, 8.0), 0.30, 0.09, 0.01)
+OLD = Fabric(86, 130, (8.0, 11.0), (3.5, 4.5), (17, 24), (4.6, 7.4), 0.22, 0.13, 0.0)
+URBAN = Fabric(134, 185, (10.0, 13.0), (3.5, 5.5), (20, 29), (5.4, 8.0), 0.30, 0.13, 0.02)
 PLANNED = Fabric(104, 155, (12.0, 16.0), (6.5, 8.0), (20, 26), (5.0, 8.0), 0.12, 0.12, 0.03)
 EDGE = Fabric(150, 215, (8.0, 11.0), (4.0, 5.0), (26, 31), (7.0, 9.5), 0.35, 0.06, 0.22)
 
@@ -82,6 +82,14 @@ def lay_quarter(layout: Layout, rng: np.random.Generator, fabric: Fabric, margin
             edges = around if bands_with_s else (around[2], around[3], around[0], around[1])
             _lay_block(layout, rng, fabric, rectangle, axes, edges, bands_with_s)
         low = high
+
+
+def lay_promenade(layout: Layout) -> None:
+    """A strip of park between the riverside street and the bank, south of the cell itself."""
+    gap = float(layout.scale.gap_t[:, 0].mean())
+    near, far = _PROMENADE_M
+    strip = (0.03, 0.97, -far / gap, -near / gap)
+    layout.blocks.append(Block(*strip, True, 0, "park", 0.0, SOUTH, SOUTH))
 
 
 def _intervals(
@@ -180,6 +188,3 @@ def _lay_strip(
     frontage = float(np.clip(rng.uniform(*fabric.frontage), 91.0 / half, 230.0 / half))
     rectangle = (a0, a1, k0, k1) if with_s else (k0, k1, a0, a1)
     layout.blocks.append(Block(*rectangle, with_s, 2, "house", frontage, *streets))
-
-
-__all__ = ["EDGE", "FIRST_LANE", "OLD", "PLANNED", "URBAN", "Fabric", "lay_quarter"]

@@ -6,6 +6,7 @@ Names are those of real streets and waters of Mỹ Tho; where they run here is i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,14 +38,14 @@ _U_NAMES: dict[int, tuple[Name, Name]] = {
     -12: (Name("Đường tỉnh 876", "duong_tinh", True),) * 2,
     -7: (Name("Quốc lộ 60", "quoc_lo", True),) * 2,
     -6: (Name("Nguyễn Thị Thập", _CITY),) * 2,
-    -5: (Name("Lê Văn Phẩm", _CITY), Name("Đường tỉnh 870B", "duong_tinh", True)),
+    -5: (Name("Lê Văn Phẩm", _CITY, True), Name("Đường tỉnh 870B", "duong_tinh", True)),
     -4: (Name("Lý Thường Kiệt", _CITY), Name("Phan Lương Trực", _CITY)),
     -3: (Name("Trần Hưng Đạo", _CITY), Name("Trần Ngọc Giải", _CITY)),
-    -2: (Name("Hùng Vương", _CITY), Name("Đường tỉnh 870", "duong_tinh", True)),
+    -2: (Name("Hùng Vương", _CITY, True), Name("Đường tỉnh 870", "duong_tinh", True)),
     -1: (Name("Nam Kỳ Khởi Nghĩa", _CITY), Name("Lê Đại Hành", _CITY)),
-    1: (Name("Thái Sanh Hạnh", _CITY), Name("Đường tỉnh 879B", "duong_tinh", True)),
+    1: (Name("Thái Sanh Hạnh", _CITY, True), Name("Đường tỉnh 879B", "duong_tinh", True)),
     2: (Name("Học Lạc", _CITY), Name("Trần Văn Hoài", _CITY)),
-    3: (Name("Nguyễn Văn Giác", _CITY), Name("Đường tỉnh 879", "duong_tinh", True)),
+    3: (Name("Nguyễn Văn Giác", _CITY, True), Name("Đường tỉnh 879", "duong_tinh", True)),
     4: (Name("Trần Nguyên Hãn", _CITY),) * 2,
     7: (Name("Đường tỉnh 879D", "duong_tinh", True),) * 2,
 }
@@ -55,7 +56,7 @@ _V_NAMES: dict[int, tuple[tuple[float, Name], ...]] = {
         (-3300, Name("Đường tỉnh 864", "duong_tinh", True)),
         (-700, Name("Lê Thị Hồng Gấm", _CITY, True)),
         (0, Name("30 Tháng 4", _CITY)),
-        (2400, Name("Phan Thanh Giản", _CITY)),
+        (2400, Name("Phan Thanh Giản", _CITY, True)),
         (_EVERYWHERE, Name("Quốc lộ 50", "quoc_lo", True)),
     ),
     1: (
@@ -115,10 +116,19 @@ def street_width(seed: int, line: Ints, family: str) -> Floats:
     return np.asarray(width)
 
 
-def margin(seed: int, line: Ints, family: str) -> Floats:
+@cache
+def margin(seed: int, line: int, family: str) -> float:
     """Metres from a line to the first lot beside it: half a street, or half a canal and its bank road."""
-    water = canal_width(line, family)
-    return np.where(water > 0, water / 2 + BANK_ROAD_M + 0.5, street_width(seed, line, family) / 2)
+    water = canal_metres(line, family)
+    return (
+        water / 2 + BANK_ROAD_M + 0.5 if water > 0 else float(street_width(seed, np.array(line), family)) / 2
+    )
+
+
+@cache
+def canal_metres(line: int, family: str) -> float:
+    """Water width of one line, 0 where it is a street."""
+    return float(canal_width(np.array(line), family))
 
 
 def canal_name(family: str, line: int) -> tuple[str, str]:
@@ -152,7 +162,7 @@ def bank_name(family: str, line: int, after: bool) -> str:
 
 def beside_name(family: str, line: int, u: float, v: float, side: int) -> str:
     """Name of the street that borders a cell on its side 0..3 (south, north, west, east)."""
-    if canal_width(np.array(line), family) > 0:
+    if canal_metres(line, family) > 0:
         return bank_name(family, line, after=side in (0, 2))
     return street_name(family, line, u, v).text
 

@@ -94,5 +94,5 @@ def lane_points(city: City, cell: Cell, layout: Layout, lane: Lane) -> Floats:
 def _to_bank_road(side: tuple[str, int]) -> float:
     """Metres from a grid line to where a lane ends: 0 on a street, the bank road on a canal."""
     family, line = side
-    water = float(roles.canal_width(np.array(line), family))
+    water = roles.canal_metres(line, family)
     return water / 2 + roles.BANK_ROAD_M / 2 if water > 0 else 0.0

@@ -53,7 +53,7 @@ def surfaces(city: City) -> Iterator[tuple[str, str, shapely.Geometry]]:
     grid = city.grid
     yield "Sông Tiền", "song", river(city)
     for number in range(len(grid.u_at)):
-        width = float(roles.canal_width(np.array(number + grid.first_u), "u"))
+        width = roles.canal_metres(number + grid.first_u, "u")
         if width > 0:
             course = grid.along[number, 2:].reshape(-1, 2)
             mouth = course[0] + (course[0] - course[6]) / np.hypot(*(course[0] - course[6])) * (
@@ -64,7 +64,7 @@ def surfaces(city: City) -> Iterator[tuple[str, str, shapely.Geometry]]:
                 _strip(np.concatenate([[mouth], course]), width),
             )
     for number in range(2, len(grid.v_at)):
-        width = float(roles.canal_width(np.array(number + grid.first_v), "v"))
+        width = roles.canal_metres(number + grid.first_v, "v")
         if width > 0:
             yield (
                 *roles.canal_name("v", number + grid.first_v),
