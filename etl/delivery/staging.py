@@ -1,0 +1,74 @@
+"""The file's rows in a temporary table, and the database's own rules applied to them, row by row."""
+
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from etl.copying import copy_rows
+from etl.delivery.composing import compose, names, table_of
+from etl.delivery.faults import MOST_TOLD
+from etl.delivery.reading import GEOMETRY, Reader
+from gis_platform.sqlfiles import named_queries
+
+SQL = named_queries(__file__)
+
+
+def stage(connection: psycopg.Connection[Any], reader: Reader, on_rows: Callable[[int], None]) -> None:
+    """Read the file into temporary table ``staged``, gone with the transaction.
+
+    Raises `DeliveryRefused` with the rows at fault.
+    """
+    columns = names([*reader.properties, GEOMETRY])
+    table = table_of(reader.layer)
+    connection.execute(compose(SQL["make_staged"], columns=columns, table=table))
+    copy_rows(
+        connection, "staged", reader.columns, reader.batches(on_rows), srid=reader.shapes.to_srid
+    )
+    connection.execute("ANALYZE staged")
+    _check_rules(connection, reader)
+    _check_unique(connection, reader)
+    reader.faults.refuse_if_any()
+
+
+def unique_keys(connection: psycopg.Connection[Any], reader: Reader) -> list[list[str]]:
+    """Delivered properties of which the table holds each combination only once."""
+    rows = connection.execute(SQL["unique_keys"].text, {"table": f"layer.{reader.layer.name}"}).fetchall()
+    return [key for (key,) in rows if set(key) <= set(reader.properties)]
+
+
+def _check_rules(connection: psycopg.Connection[Any], reader: Reader) -> None:
+    rules = connection.execute(SQL["rules"].text, {"table": f"layer.{reader.layer.name}"}).fetchall()
+    for _, rule, columns in rules:
+        if not set(columns) <= {*reader.properties, GEOMETRY}:
+            continue
+        shown = [column for column in columns if column != GEOMETRY]
+        # The rule is the table's own, from its catalogue.
+        query = compose(SQL["broken_rule"], values=_as_text(shown), rule=sql.SQL(rule))
+        found = connection.execute(query, {"most": MOST_TOLD}).fetchall()
+        told = [
+            (row, fid, f"{_told(shown, values)} breaks the rule {rule}.") for row, fid, values, _ in found
+        ]
+        reader.faults.in_rows_found("database_rule", told, found[0][-1] if found else 0)
+
+
+def _check_unique(connection: psycopg.Connection[Any], reader: Reader) -> None:
+    for key in unique_keys(connection, reader):
+        query = compose(SQL["twice"], key=names(key), values=_as_text(key))
+        found = connection.execute(query, {"most": MOST_TOLD}).fetchall()
+        told = [
+            (row, fid, f"{_told(key, values)} stands in row {first} already, and must be there once.")
+            for row, fid, values, first, _ in found
+        ]
+        reader.faults.in_rows_found("not_unique", told, found[0][-1] if found else 0)
+
+
+def _told(columns: list[str], values: list[str | None]) -> str:
+    return ", ".join(f"{c} {v!r}" for c, v in zip(columns, values, strict=True)) or "the geometry"
+
+
+def _as_text(columns: list[str]) -> sql.Composable:
+    if not columns:
+        return sql.SQL("CAST(NULL AS text)")
+    return sql.SQL(", ").join(sql.SQL("CAST({} AS text)").format(sql.Identifier(c)) for c in columns)
