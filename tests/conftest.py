@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg import sql
+import structlog
 from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
 from starlette.testclient import TestClient
@@ -16,6 +16,7 @@ from gis_platform.access.demo_accounts import ensure_demo_accounts
 from gis_platform.database.migrate import migrate
 from gis_platform.database.server import Logins, database_name, database_server, logins
 from gis_platform.settings import Settings
+from tests.support.databases import drop_database, fresh_database
 from tests.support.server import RunningServer
 
 ROOT = Path(__file__).parents[1]
@@ -29,35 +30,36 @@ def base_settings() -> Settings:
     return Settings(data_dir=folder, demo_parcels=SMALL_CITY, log_level="warning")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plain_logs() -> Iterator[None]:
+    """Events go to pytest's own capture as plain lines; structlog's default draws each error for seconds."""
+    structlog.configure(
+        processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    yield
+    structlog.reset_defaults()
+
+
 @pytest.fixture(scope="session")
 def server(base_settings: Settings) -> Iterator[str]:
     """Connection string of the maintenance database of a running cluster."""
     with database_server(base_settings) as places:
-        yield make_conninfo(places.owner, dbname="postgres")
-
-
-def _fresh(server: str, name: str, template: str = "template1") -> str:
-    if not name.endswith("_test"):
-        raise ValueError(f"a test database must end in _test, not {name}")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
-                sql.Identifier(name), sql.Identifier(template)
-            )
-        )
-    return make_conninfo(server, dbname=name)
-
-
-def _drop(server: str, name: str) -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        maintenance = make_conninfo(places.owner, dbname="postgres")
+        if base_settings.database_url is None:
+            # Nothing here outlives a power cut, and a clone is made three times as fast without waiting.
+            with psycopg.connect(maintenance, autocommit=True) as connection:
+                connection.execute("ALTER SYSTEM SET fsync = off")
+                connection.execute("SELECT pg_reload_conf()")
+        yield maintenance
 
 
 @pytest.fixture(scope="session")
 def template(server: str, base_settings: Settings) -> str:
     """Name of a migrated, empty database to clone."""
-    places = logins(base_settings, _fresh(server, "gis_template_test"))
+    places = logins(base_settings, fresh_database(server, "gis_template_test"))
     migrate(base_settings, places)
     return database_name(places.owner)
 
@@ -70,17 +72,25 @@ def settings(base_settings: Settings, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
+def empty_database(server: str, base_settings: Settings) -> Iterator[Logins]:
+    """A database with nothing in it, not even the platform."""
+    name = f"gis_empty_{os.getpid()}_test"
+    yield logins(base_settings, fresh_database(server, name))
+    drop_database(server, name)
+
+
+@pytest.fixture
 def database(server: str, template: str, base_settings: Settings) -> Iterator[Logins]:
     """A migrated, empty database of the test's own; tests that commit use it."""
     name = f"gis_clone_{os.getpid()}_test"
-    yield logins(base_settings, _fresh(server, name, template))
-    _drop(server, name)
+    yield logins(base_settings, fresh_database(server, name, template))
+    drop_database(server, name)
 
 
 @pytest.fixture(scope="session")
 def shared(server: str, template: str) -> str:
     """Connection string of one more clone, for tests that roll back."""
-    return _fresh(server, "gis_shared_test", template)
+    return fresh_database(server, "gis_shared_test", template)
 
 
 @pytest.fixture
@@ -96,7 +106,7 @@ def small_city(server: str, template: str, base_settings: Settings) -> Logins:
     """A small demo city with its accounts; shared, so tests only read it."""
     from etl.demo.load import load_demo_once
 
-    places = logins(base_settings, _fresh(server, "gis_city_test", template))
+    places = logins(base_settings, fresh_database(server, "gis_city_test", template))
     with psycopg.connect(places.owner) as opened:
         load_demo_once(opened, base_settings)
         ensure_demo_accounts(opened, base_settings)
