@@ -16,6 +16,7 @@ from gis_platform.layer import Layer
 from gis_platform.layer.text import Language
 from web_map.assets.vendor import NODE_MODULES, font_faces, vendor_files
 from web_map.snapshot.features import prepared
+from web_map.snapshot.inert import inert, revived
 from web_map.snapshot.inline import content_policy, inline_assets, refuse_outside
 from web_map.snapshot.sheet import card, font_css, page_css
 from web_map.snapshot.styling import LEAFLET_ZOOM_OFFSET, ground_width, hatchings, styler
@@ -25,7 +26,7 @@ _BEHAVIOUR = Path(__file__).with_name("behaviour.js")
 
 
 class _Part(MacroElement):
-    """HTML or script, written as it is: other elements are templates, and data may hold braces."""
+    """HTML or script in its turn, written as it is."""
 
     _template = Template(
         "{% macro html(this, kwargs) %}{{ this.body }}{% endmacro %}"
@@ -35,8 +36,8 @@ class _Part(MacroElement):
     def __init__(self, *, html: str = "", script: str = "") -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "part"
-        self.body = html
-        self.code = script
+        self.body = inert(html)
+        self.code = inert(script)
 
 
 def make_snapshot(
@@ -69,13 +70,13 @@ def make_snapshot(
     )
     view.add_child(_Part(script=_BEHAVIOUR.read_text(encoding="utf-8")))
     for layer, collection in layers:
-        _draw(view, layer, prepared(layer, collection, language), city, language)
+        _draw(view, layer, inert(prepared(layer, collection, language)), city, language)
     folium.LayerControl(collapsed=True, position="topright").add_to(view)
     scale = f"L.control.scale({{imperial: false, position: 'bottomright'}}).addTo({view.get_name()});"
     view.add_child(_Part(script=scale))
     if box is not None:
         view.fit_bounds([[box.south, box.west], [box.north, box.east]])
-    page = inline_assets(view.get_root().render(), node_modules)
+    page = inline_assets(revived(view.get_root().render()), node_modules)
     return _finished(page, city, language, today, node_modules)
 
 
@@ -83,7 +84,7 @@ def _draw(view: folium.Map, layer: Layer, collection: dict[str, Any], city: City
     style = layer.style
     group = folium.GeoJson(
         collection,
-        name=escape(layer.title.in_language(language)),
+        name=inert(escape(layer.title.in_language(language))),
         style_function=styler(layer),
         marker=folium.CircleMarker(radius=style.width) if layer.geometry.dimension == 0 else None,
         control=not style.base,

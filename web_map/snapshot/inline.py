@@ -97,6 +97,7 @@ def _sheet(name: str, node_modules: Path) -> str:
 
 def _plain_names(text: str) -> str:
     """Addresses in comments and credits become plain names: they stay readable and are no links."""
+    text = re.sub(r'href="https?://[^"]*"', 'href="#"', text)
     return re.sub(
         r"https?://[^\s'\"<>)]+",
         lambda a: a[0] if a[0].startswith(_VOCABULARIES) else a[0].split("://", 1)[1],
