@@ -30,7 +30,7 @@ def run() -> None:
     """Bring the city up and serve it until Ctrl-C."""
     settings = Settings()
     configure_logs(settings)
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, _leave)
     city = load_city(settings.city)
     with database_server(settings) as places:

@@ -8,11 +8,22 @@ SELECT layer.make_observation_month(CAST(%(month)s AS date));
 -- name: station
 SELECT code, interval_max_minutes FROM layer.sensors WHERE code = %(code)s;
 
+-- Steps from property to property and takes the newest of each by the index: a year of readings is not read.
 -- name: latest
-SELECT DISTINCT ON (property) property, unit, observed_at, value, flag
-FROM layer.observations
-WHERE sensor_code = %(code)s
-ORDER BY property, observed_at DESC;
+WITH RECURSIVE known AS (
+    SELECT min(property) AS property FROM layer.observations WHERE sensor_code = %(code)s
+    UNION ALL
+    SELECT (SELECT min(o.property) FROM layer.observations o
+            WHERE o.sensor_code = %(code)s AND o.property > k.property)
+    FROM known k WHERE k.property IS NOT NULL
+)
+SELECT k.property, newest.unit, newest.observed_at, newest.value, newest.flag
+FROM known k CROSS JOIN LATERAL (
+    SELECT o.unit, o.observed_at, o.value, o.flag FROM layer.observations o
+    WHERE o.sensor_code = %(code)s AND o.property = k.property
+    ORDER BY o.observed_at DESC LIMIT 1
+) newest
+ORDER BY k.property;
 
 -- name: series
 SELECT observed_at, value, flag
