@@ -15,7 +15,7 @@ from gis_platform.access.sign_in import Attempt, sign_in
 from gis_platform.database.server import Logins
 from gis_platform.errors import SignInNeeded
 from gis_platform.settings import Settings
-from tests.support.accounts import audited, transactions_on
+from tests.support.accounts import audited, execute, transactions_on
 
 Accounts = dict[str, dict[str, str]]
 
@@ -81,7 +81,29 @@ def test_a_lost_account_is_made_again_and_others_stay(database: Logins, settings
     }
 
 
-def test_stopped_before_the_file_was_written_it_recovers(database: Logins, settings: Settings) -> None:
+def test_a_commit_that_fails_leaves_no_passwords_that_do_not_work(
+    database: Logins, settings: Settings
+) -> None:
+    ensure(database, settings)
+    file = settings.data_dir / DEMO_ACCOUNTS_FILE
+    file.unlink()
+    execute(
+        database,
+        """
+        CREATE FUNCTION core.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION 'the disk is full'; END $$;
+        CREATE CONSTRAINT TRIGGER refuse AFTER UPDATE ON core.account DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION core.refuse();
+        """,
+    )
+    with pytest.raises(psycopg.errors.RaiseException, match="the disk is full"):
+        ensure(database, settings)
+    assert not file.exists()
+    execute(database, "DROP TRIGGER refuse ON core.account")
+    assert role_of(database, ensure(database, settings)["admin"]) is Role.ADMIN
+
+
+def test_a_file_that_cannot_be_written_is_made_up_for(database: Logins, settings: Settings) -> None:
     blocked = settings.model_copy(update={"data_dir": settings.data_dir / "file" / "folder"})
     (settings.data_dir / "file").write_text("not a folder", encoding="utf-8")
     with pytest.raises(OSError, match="file"):
