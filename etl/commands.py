@@ -3,6 +3,8 @@
 import typer
 
 from etl.delivery.commands import app as delivery_app
+from etl.demo.commands import app as demo_app
 
 app = typer.Typer()
 app.registered_commands += delivery_app.registered_commands
+app.registered_commands += demo_app.registered_commands
