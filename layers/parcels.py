@@ -119,7 +119,7 @@ LAYER = Layer(
         SOURCE_DATE,
     ),
     style=Style(
-        order=50,
+        order=25,
         color="#fbf7ee",
         outline="#8d7f6a",
         opacity=0.55,

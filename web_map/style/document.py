@@ -27,18 +27,13 @@ def map_style(
 ) -> dict[str, Any]:
     """A style (version 8) from the layers, which come in drawing order. Addresses start at the root.
 
-    Labels come after every shape: the first named in the file gives way to the last when two collide,
-    so points are named before streets, and streets before lots.
+    Every fill lies below every line, so that a plan's colour covers no boundary of a lot. Labels come last:
+    where two collide the one later in the file stays, so wards go before streets, and streets before lots.
     """
     shown = list(layers)
-    shapes: list[dict[str, Any]] = [
-        {"id": "ground", "type": "background", "paint": {"background-color": GROUND}}
-    ]
-    labels: list[dict[str, Any]] = []
-    for layer in shown:
-        shapes += _shapes(layer, city)
-        labels += label_layers(layer)
-    for drawn in (*shapes[1:], *labels):
+    shapes = [drawn for layer in shown for drawn in _shapes(layer, city)]
+    labels = [label for layer in shown for label in label_layers(layer)]
+    for drawn in (*shapes, *labels):
         drawn["metadata"]["gis:opacity"] = drawn["paint"].get(_OPACITY[drawn["type"]], 1)
     labels.sort(key=lambda label: -float(label["minzoom"]))
     title = city.title_vi if language == "vi" else city.title_en
@@ -49,8 +44,12 @@ def map_style(
         "zoom": city.zoom,
         "font-faces": font_faces,
         "sources": {layer.name: source(layer, city) for layer in shown},
-        "layers": [*shapes, *labels],
+        "layers": [_ground(), *sorted(shapes, key=lambda drawn: drawn["type"] != "fill"), *labels],
     }
+
+
+def _ground() -> dict[str, Any]:
+    return {"id": "ground", "type": "background", "paint": {"background-color": GROUND}}
 
 
 def _shapes(layer: Layer, city: City) -> list[dict[str, Any]]:

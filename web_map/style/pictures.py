@@ -62,7 +62,7 @@ def _svg(width: int, height: int, body: str) -> str:
 
 
 def _hatch(colour: str, pattern: Pattern) -> str:
-    ink = mix(colour, "#000000", 0.38)
+    ink = mix(colour, "#000000", 0.3)
     return f'<g fill="{ink}" stroke="{ink}" stroke-width="1">{_HATCH[pattern]}</g>'
 
 

@@ -124,11 +124,15 @@ function slivers(hits, tolerance) {
  * Several parcels answer to one number: the person says which.
  * @param {any[]} parcels
  * @param {(parcel: any) => void} choose
+ * @param {(parcels: any[]) => void} point lights up the parcel under the pointer, else all of them
  * @returns {Node[]}
  */
-export function choices(parcels, choose) {
+export function choices(parcels, choose, point) {
   const line = (parcel) => el("li", {},
-    el("button", { type: "button", class: "choice", onclick: () => choose(parcel) },
+    el("button", {
+      type: "button", class: "choice", onclick: () => choose(parcel),
+      onpointerenter: () => point([parcel]), onpointerleave: () => point(parcels),
+    },
       el("strong", {}, t("answer.parcel", { parcel: parcel.parcel_no, sheet: parcel.sheet_no })),
       el("span", {}, parcel.unit_name ?? parcel.unit_code),
       el("span", { class: "small" }, [parcel.address, t("choose.area", { area: area(parcel.computed_area_m2) })]

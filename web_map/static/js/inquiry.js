@@ -34,7 +34,8 @@ export function makeInquiry({ map, highlight, legend, layerSwitch }) {
       else await lookAtParcels(question, how, signal);
     } catch (fault) {
       if (isGivenUp(fault) || signal.aborted) return;
-      highlight?.clear();
+      if (question.point) highlight?.show([{ type: "Point", coordinates: question.point }]);
+      else highlight?.clear();
       if (fault instanceof Refusal && fault.status === 404) showMissing(fault.message);
       else if (fault instanceof Refusal) showFailure(fault.message, () => look(question, how));
       else throw fault;
@@ -50,7 +51,8 @@ export function makeInquiry({ map, highlight, legend, layerSwitch }) {
   function showChoices(answer, question, how) {
     light(answer.parcels.map((parcel) => parcel.geometry), how);
     const choose = (parcel) => showParcel(answer, parcel, { move: true, focus: true }, question);
-    showPanel(t("choose.title", { n: answer.parcels.length }), choices(answer.parcels, choose), {
+    const point = (parcels) => highlight?.show(parcels.map((parcel) => parcel.geometry));
+    showPanel(t("choose.title", { n: answer.parcels.length }), choices(answer.parcels, choose, point), {
       state: "choose", focus: how.focus,
     });
   }

@@ -72,6 +72,7 @@ function row(layer, state, change) {
   box.addEventListener("change", () => {
     state.on = /** @type {HTMLInputElement} */ (box).checked;
     /** @type {HTMLDetailsElement} */ (more).open = state.on && layer.entries.length > 0;
+    if (state.on) element.scrollIntoView({ block: "nearest" });
     change(layer.id);
   });
   slider.addEventListener("input", () => {

@@ -105,5 +105,7 @@ function uncovered() {
     const covered = answer.hidden ? 0 : Math.min(answer.getBoundingClientRect().height, stage.height * 0.55);
     return { top: 96, right: 28, left: 28, bottom: covered + 28 };
   }
-  return { top: 60, right: 90, bottom: 60, left: Math.min(480, stage.width * 0.5) };
+  const layers = byId("layers");
+  const right = layers.hidden ? 90 : layers.getBoundingClientRect().width + 60;
+  return { top: 60, right, bottom: 60, left: Math.min(480, stage.width * 0.5) };
 }
