@@ -30,6 +30,6 @@ async def owners(
     if holders is None:
         raise NotFound(f"There is no parcel {parcel}.", parameter="parcel")
     await record(
-        work, "personal_data.read", f"parcels/{parcel}/owners", {"reason": reason, "rows": len(holders)}
+        work, "personal-data.read", f"parcels/{parcel}/owners", {"reason": reason, "rows": len(holders)}
     )
     return {"parcel": parcel, "owners": holders}

@@ -20,15 +20,14 @@ async def read_one(
         async with database.public_connection() as connection:
             return await _run(connection, statement, parameters)
     async with database.unit_of_work(caller) as work:
+        row = await _run(work.raw, statement, parameters)
         seen = [p.name for p in layer.personal if caller.role in p.audience]
         if personal and seen:
-            await record(
-                work,
-                "personal_data.read",
-                f"{layer.name}{request.url.path.partition(layer.name)[2]}",
-                {"properties": seen, "query": request.url.query},
-            )
-        return await _run(work.raw, statement, parameters)
+            # Last, for appending holds a lock until the commit; what was asked of a person stays out of it.
+            asked = {k: "…" if k in seen else v for k, v in request.query_params.items()}
+            subject = f"{layer.name}{request.url.path.partition(layer.name)[2]}"
+            await record(work, "personal-data.read", subject, {"properties": seen, "asked": asked})
+        return row
 
 
 async def _run(

@@ -64,6 +64,8 @@ class Property:
     def __post_init__(self) -> None:
         if self.personal and Role.PUBLIC in self.audience:
             raise ValueError(f"property {self.name}: personal data cannot be shown to the public")
+        if self.personal and self.in_tile:
+            raise ValueError(f"property {self.name}: personal data in a tile is looked at without an entry")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
