@@ -5,9 +5,9 @@ import sys
 from types import FrameType
 
 import typer
-from etl.demo.load import load_demo_once
 
 from api.serving import serve
+from etl.demo.load import load_demo_once
 from gis_platform.access.demo_accounts import DEMO_ACCOUNTS_FILE, ensure_demo_accounts
 from gis_platform.city import load_city
 from gis_platform.database.connect import connect_to
