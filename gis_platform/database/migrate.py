@@ -70,7 +70,7 @@ def migrate(settings: Settings, logins: Logins) -> None:
                 raise TypeError("the owner's connection is not psycopg's")
             install_jobs(raw)
             pin_grids(raw)
-            apply_derived(raw, installed_layers())
+            apply_derived(raw, installed_layers(), migration_heads())
             seed_calendar(raw)
             set_login_passwords(raw, settings, (APP_LOGIN, PUBLIC_LOGIN))
     finally:

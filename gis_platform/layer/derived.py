@@ -1,7 +1,11 @@
 """What the database must hold because a layer is declared: grants, row policies, the ``_at`` functions.
 
-Applied after every migration, from nothing: what a layer no longer says is taken away.
+Applied after a migration, from nothing: what a layer no longer says is taken away. Policies lock their
+tables, so nothing is done where neither the declarations nor the migrations have changed.
 """
+
+from hashlib import sha256
+from pathlib import Path
 
 import psycopg
 from psycopg import sql
@@ -15,8 +19,40 @@ from gis_platform.sqlfiles import named_queries
 SQL = named_queries(__file__)
 
 
-def apply_derived(connection: psycopg.Connection[tuple[object, ...]], layers: Registry) -> None:
-    """Give each role what the layers grant it, and no more."""
+def apply_derived(
+    connection: psycopg.Connection[tuple[object, ...]], layers: Registry, revisions: frozenset[str]
+) -> bool:
+    """Give each role what the layers grant it, and no more; False where that was done before.
+
+    ``revisions`` are the migrations the database is at.
+    """
+    fingerprint = _fingerprint(layers, revisions)
+    known = connection.execute(SQL["fingerprint"].text).fetchone()
+    if known is not None and known[0] == fingerprint:
+        return False
+    connection.execute("SET LOCAL lock_timeout = '10s'")
+    _apply(connection, layers)
+    connection.execute(SQL["remember"].text, {"fingerprint": fingerprint})
+    return True
+
+
+def _fingerprint(layers: Registry, revisions: frozenset[str]) -> bytes:
+    """Changes with whatever the statements below are made from, this file included."""
+    parts = [*sorted(revisions), Path(__file__).read_text(encoding="utf-8"), SQL["versions_at"].text]
+    for layer in layers.values():
+        grants = layer.sql.get("grants")
+        parts += [
+            layer.name,
+            str(layer.history),
+            str(sorted(layer.audience)),
+            str(sorted(layer.visible_rows.items())),
+            str([(p.name, sorted(p.audience)) for p in layer.properties]),
+            grants.text if grants is not None else "",
+        ]
+    return sha256("\x00".join(parts).encode()).digest()
+
+
+def _apply(connection: psycopg.Connection[tuple[object, ...]], layers: Registry) -> None:
     roles = sql.SQL(", ").join(sql.Identifier(role.database_role) for role in Role)
     connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA layer FROM {}").format(roles))
     for layer in layers.values():

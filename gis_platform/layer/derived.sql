@@ -1,3 +1,10 @@
+-- name: fingerprint
+SELECT fingerprint FROM core.derived_state;
+
+-- name: remember
+INSERT INTO core.derived_state (fingerprint) VALUES (%(fingerprint)s)
+ON CONFLICT (only_one) DO UPDATE SET fingerprint = excluded.fingerprint;
+
 -- name: policies
 SELECT policyname FROM pg_policies WHERE schemaname = 'layer' AND tablename = %(table)s;
 
