@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from etl.demo import roles
 from etl.demo.admin_units import territory
 from etl.demo.city import City
+from etl.demo.grid import RIVER_ROWS
 from etl.demo.randomness import hashed
 
 Floats = NDArray[np.float64]
@@ -60,7 +61,7 @@ def present_edges(city: City, family: str) -> Bools:
     Indexed as Grid.along ("u") or Grid.across ("v"); the river rows have none.
     """
     land = city.land.copy()
-    land[:, :2] = False
+    land[:, :RIVER_ROWS] = False
     near = _beside(land, family)
     rural = np.zeros(near.shape, dtype=bool)
     for a, b in zip(*np.nonzero(near), strict=True):

@@ -15,6 +15,9 @@ from etl.demo.warp import warp
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+RIVER_ROWS = 2
+"""The southernmost rows of cells are the river's."""
+
 SAMPLES = 33
 """Points along each edge of a cell; all that follows an edge uses the same ones."""
 

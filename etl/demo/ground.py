@@ -8,6 +8,7 @@ from etl.demo import hamlet, quarter, roles
 from etl.demo.blocks import Layout
 from etl.demo.carve import carve
 from etl.demo.city import Cell, City
+from etl.demo.grid import RIVER_ROWS
 from etl.demo.lots import Lots, cut_lots
 from etl.demo.measure import areas, chosen
 from etl.demo.patch import scale_of
@@ -16,7 +17,6 @@ from etl.demo.randomness import generator
 HOUSE_M2 = (60.0, 400.0)
 """House lots outside this range are not made."""
 
-RIVERSIDE_ROW = 2  # the two rows of cells south of it are the river's
 _FABRICS = {"old": quarter.OLD, "urban": quarter.URBAN, "planned": quarter.PLANNED, "edge": quarter.EDGE}
 
 
@@ -33,8 +33,8 @@ def lay_out(city: City, cell: Cell) -> Layout:
         hamlet.lay_hamlet(layout, rng, city.margins(cell), roads)
     else:
         quarter.lay_quarter(layout, rng, _FABRICS[cell.fabric], city.margins(cell))
-        if cell.row == RIVERSIDE_ROW:
-            quarter.lay_promenade(layout)
+        if cell.row == RIVER_ROWS:
+            quarter.lay_promenade(layout, city.margins(cell))
     return layout
 
 

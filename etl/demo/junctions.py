@@ -11,6 +11,7 @@ from etl.demo import roles
 from etl.demo.avenues import edge_name, present_edges
 from etl.demo.blocks import SOUTH, WEST
 from etl.demo.city import City
+from etl.demo.grid import RIVER_ROWS
 from etl.demo.ground import lay_out
 from etl.demo.naming import Namer
 from etl.demo.streets import lane_points
@@ -35,7 +36,7 @@ def crossings(city: City) -> list[Junction]:
     for a in range(1, len(grid.u_at) - 1):
         if roles.canal_metres(a + grid.first_u, "u") > 0:
             continue
-        for b in range(2, len(grid.v_at) - 1):
+        for b in range(RIVER_ROWS, len(grid.v_at) - 1):
             if roles.canal_metres(b + grid.first_v, "v") > 0 or not (along[a, b] and across[a, b]):
                 continue
             names = edge_name(city, "u", a, b).text, edge_name(city, "v", a, b).text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -9,7 +11,7 @@ from numpy.typing import NDArray
 from etl.demo import islands, roles, units, ways
 from etl.demo.carve import Carver
 from etl.demo.city import Cell, City
-from etl.demo.grid import Grid, make_grid
+from etl.demo.grid import RIVER_ROWS, Grid, make_grid
 from etl.demo.randomness import hashed
 
 Floats = NDArray[np.float64]
@@ -21,55 +23,80 @@ WEST, EAST, NORTH = -6600.0, 5000.0, 6300.0
 _LOT_GROSS_M2 = 268.0  # ground a lot takes with its share of streets, canals and public plots
 LEAST_STREET_CELLS = 24  # streets of the centre are there in the smallest city
 _RURAL_SHARE = 0.14
-_LOTS_PER_M2 = {"old": 1 / 180, "urban": 1 / 238, "planned": 1 / 258, "edge": 1 / 385}
-_LOTS_PER_HAMLET = 60
+_LOTS_PER_M2 = {"old": 1 / 211, "urban": 1 / 258, "planned": 1 / 248, "edge": 1 / 385}
+_LOTS_PER_HAMLET = 55
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What planning knows of the ground; arrays are (columns, rows)."""
+
+    seed: int
+    grid: Grid
+    u: Floats  # plan coordinates of cell centres
+    v: Floats
+    land: Bools
+    unit: NDArray[np.int64]
+    area: Floats
 
 
 def plan_city(seed: int, parcels: int) -> City:
     """Plan a city of at least `parcels` parcels. Its core does not change with their number."""
     ground = parcels * _LOT_GROSS_M2 * 1.1
     extent = max(1.0, float(np.sqrt(ground / (0.62 * (EAST - WEST) * NORTH))))
+    draft = _draft(seed, extent)
     west, east, north = WEST * extent, EAST * extent, NORTH * extent
-    grid = make_grid(seed, min(west, islands.WEST_END) - 100, east, north)
+    streets, waters = ways.streets(extent), ways.waters(seed, west, east, north)
+    order = _growth(draft, streets)
+    # Hamlets lie outside what the city would need without them, then it needs less.
+    open_land = draft.land.copy()
+    open_land[:, :RIVER_ROWS] = False
+    open_land[tuple(np.array(order[: _fabrics(draft, order, parcels)[1]]).T)] = False
+    hamlets = _hamlets(draft, open_land, int(parcels * _RURAL_SHARE / _LOTS_PER_HAMLET) + 1)
+    taken = {(a, b) for a, b, _ in hamlets}
+    order = [place for place in order if place not in taken]
+    fabric, enough = _fabrics(draft, order, parcels - len(hamlets) * _LOTS_PER_HAMLET)
+    built = np.zeros(draft.land.shape, dtype=bool)
+    built[tuple(np.array(order[: max(enough, LEAST_STREET_CELLS)]).T)] = True
+    return City(
+        seed=seed,
+        parcels=parcels,
+        extent=extent,
+        grid=draft.grid,
+        land=draft.land,
+        unit=draft.unit,
+        built=built,
+        streets=tuple(streets),
+        waters=tuple(waters),
+        carver=Carver([*streets, *waters]),
+        cells=_cells(draft, hamlets, order, fabric),
+        centres=np.stack([draft.u, draft.v], axis=-1),
+    )
+
+
+def _draft(seed: int, extent: float) -> _Draft:
+    grid = make_grid(seed, min(WEST * extent, islands.WEST_END) - 100, EAST * extent, NORTH * extent)
     mid_u, mid_v = (grid.u_at[:-1] + grid.u_at[1:]) / 2, (grid.v_at[:-1] + grid.v_at[1:]) / 2
     u, v = np.meshgrid(mid_u, mid_v, indexing="ij")
     row = np.broadcast_to(np.arange(grid.rows) + grid.first_v, u.shape)
-    land = _territory(u, v, row, extent)
-    unit = units.unit_of(u, v, row)
-    streets = ways.streets(extent)
-    waters = ways.waters(seed, west, east, north)
-    order = _growth(seed, grid, u, v, land & (row >= 0), streets)
-    hamlets_wanted = int(parcels * _RURAL_SHARE / _LOTS_PER_HAMLET) + 1
-    fabric, enough = _fabrics(seed, grid, u, v, order, parcels - hamlets_wanted * _LOTS_PER_HAMLET)
-    built = np.zeros(u.shape, dtype=bool)
-    built[tuple(np.array(order[: max(enough, LEAST_STREET_CELLS)]).T)] = True
-    hamlets = _hamlets(seed, grid, u, v, land & (row >= 0) & ~built, unit, hamlets_wanted)
+    area = np.asarray(shapely.area(grid.cells()))
+    return _Draft(seed, grid, u, v, _territory(u, v, row, extent), units.unit_of(u, v, row), area)
+
+
+def _cells(
+    draft: _Draft, hamlets: list[tuple[int, int, str]], order: list[tuple[int, int]], fabric: list[str]
+) -> tuple[Cell, ...]:
+    """Cells in the order parcels are made, with their sheets: numbers run on within each unit."""
     placed = [(a, b, kind, "rural", _LOTS_PER_HAMLET) for a, b, kind in hamlets]
-    areas = shapely.area(grid.cells())
-    placed += [
-        (a, b, "quarter", f, int(areas[a, b] * _LOTS_PER_M2[f]))
-        for (a, b), f in zip(order, fabric, strict=True)
-    ]
+    for (a, b), name in zip(order, fabric, strict=True):
+        placed.append((a, b, "quarter", name, int(draft.area[a, b] * _LOTS_PER_M2[name])))
     cells, next_sheet = [], [1] * len(units.FIRST)
     for a, b, kind, name, lots in placed:
         sheets = 1 if lots < 330 else 2 if lots < 800 else 4
-        cells.append(Cell(a, b, kind, name, int(unit[a, b]), next_sheet[unit[a, b]], sheets))
-        next_sheet[unit[a, b]] += sheets
-    carver = Carver([*streets, *waters])
-    return City(
-        seed,
-        parcels,
-        extent,
-        grid,
-        land,
-        unit,
-        built,
-        tuple(streets),
-        tuple(waters),
-        carver,
-        tuple(cells),
-        np.stack([u, v], axis=-1),
-    )
+        unit = int(draft.unit[a, b])
+        cells.append(Cell(a, b, kind, name, unit, next_sheet[unit], sheets))
+        next_sheet[unit] += sheets
+    return tuple(cells)
 
 
 def _territory(u: Floats, v: Floats, row: NDArray[np.int64], extent: float) -> Bools:
@@ -85,32 +112,29 @@ def _territory(u: Floats, v: Floats, row: NDArray[np.int64], extent: float) -> B
     )
 
 
-def _growth(
-    seed: int, grid: Grid, u: Floats, v: Floats, land: Bools, streets: list[ways.Way]
-) -> list[tuple[int, int]]:
+def _growth(draft: _Draft, streets: list[ways.Way]) -> list[tuple[int, int]]:
     """Cells from the centre outwards, sooner along the boulevards, with a ragged edge."""
-    far = np.hypot((u + 150.0) / 1.25, v - 200.0)
+    grid = draft.grid
+    far = np.hypot((draft.u + 150.0) / 1.25, draft.v - 200.0)
     column, row = np.meshgrid(np.arange(grid.columns) + grid.first_u, np.arange(grid.rows), indexing="ij")
-    far = far * (0.86 + 0.28 * hashed(seed, 51, column, row))
-    corner = grid.across[:, :, grid.across.shape[2] // 2]
-    middle = (corner[:, :-1] + corner[:, 1:]) / 2
+    far = far * (0.86 + 0.28 * hashed(draft.seed, 51, column, row))
+    edge = grid.across[:, :, grid.across.shape[2] // 2]
+    middle = (edge[:, :-1] + edge[:, 1:]) / 2
     roads = shapely.union_all([shapely.LineString(way.line) for way in streets[1:4]])
     shapely.prepare(roads)
     close = shapely.dwithin(roads, shapely.points(middle), 420.0)
     far = np.where(close, far * 0.82, far)
-    far = np.where(land, far, np.inf)
-    order = np.argsort(far, axis=None, kind="stable")[: int(land.sum())]
+    open_land = draft.land & (row >= RIVER_ROWS)
+    far = np.where(open_land, far, np.inf)
+    order = np.argsort(far, axis=None, kind="stable")[: int(open_land.sum())]
     return [(int(k) // grid.rows, int(k) % grid.rows) for k in order]
 
 
-def _fabrics(
-    seed: int, grid: Grid, u: Floats, v: Floats, order: list[tuple[int, int]], parcels: int
-) -> tuple[list[str], int]:
+def _fabrics(draft: _Draft, order: list[tuple[int, int]], parcels: int) -> tuple[list[str], int]:
     """A fabric for each cell in order, and how many cells the parcels need, a few to spare."""
-    areas = shapely.area(grid.cells())
     a, b = np.array(order).T
-    far = np.hypot((u[a, b] + 150) / 1.2, v[a, b] - 250)
-    chance = hashed(seed, 52, a + grid.first_u, b)
+    far = np.hypot((draft.u[a, b] + 150) / 1.2, draft.v[a, b] - 250)
+    chance = hashed(draft.seed, 52, a + draft.grid.first_u, b)
     inner = np.select(
         [far < 720, far < 1250, chance < 0.3, chance < 0.72],
         ["old", np.where(chance < 0.85, "urban", "planned"), "planned", "urban"],
@@ -119,8 +143,8 @@ def _fabrics(
     loose = np.where(chance < 0.72, "edge", "planned")
 
     def enough(names: NDArray[np.str_]) -> int:
-        room = np.cumsum(areas[a, b] * np.array([_LOTS_PER_M2[name] for name in names]))
-        return int(np.searchsorted(room, parcels * 1.04)) + 1
+        room = np.cumsum(draft.area[a, b] * np.array([_LOTS_PER_M2[name] for name in names]))
+        return int(np.searchsorted(room, parcels * 1.015)) + 1
 
     # The city thins out over its last cells.
     rank = np.arange(len(order))
@@ -128,21 +152,20 @@ def _fabrics(
     return names.tolist(), enough(names)
 
 
-def _hamlets(
-    seed: int, grid: Grid, u: Floats, v: Floats, open_land: Bools, unit: NDArray[np.int64], wanted: int
-) -> list[tuple[int, int, str]]:
+def _hamlets(draft: _Draft, open_land: Bools, wanted: int) -> list[tuple[int, int, str]]:
     """Rural cells beside a road, taken from each unit in turn, and the pieces of the islands."""
-    by_unit: dict[int, list[tuple[float, int, int, str]]] = {}
+    grid = draft.grid
+    by_unit: dict[int, list[tuple[float, int, int, str]]] = {n: [] for n in range(len(units.FIRST))}
     for column, row in islands.cells(grid):
-        by_unit.setdefault(int(unit[column, row]), []).append((float(column), column, row, "island"))
+        by_unit[int(draft.unit[column, row])].append((float(column), column, row, "island"))
     for a, b in zip(*np.nonzero(open_land), strict=True):
         i, j = int(a) + grid.first_u, int(b) + grid.first_v
-        place = float(u[a, b]), float(v[a, b])
+        place = float(draft.u[a, b]), float(draft.v[a, b])
         lines = (("v", j), ("v", j + 1), ("u", i), ("u", i + 1))
         if any(roles.street_name(family, line, *place).rural for family, line in lines):
-            far = float(np.hypot(place[0], place[1] - 800) * (0.7 + 0.6 * hashed(seed, 53, i, j)))
-            by_unit.setdefault(int(unit[a, b]), []).append((far, int(a), int(b), "hamlet"))
-    queues = [sorted(by_unit[number]) for number in sorted(by_unit)]
+            far = float(np.hypot(place[0], place[1] - 800) * (0.7 + 0.6 * hashed(draft.seed, 53, i, j)))
+            by_unit[int(draft.unit[a, b])].append((far, int(a), int(b), "hamlet"))
+    queues = [sorted(waiting) for waiting in by_unit.values()]
     found: list[tuple[int, int, str]] = []
     while len(found) < wanted and any(queues):
         for queue in queues:

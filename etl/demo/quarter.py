@@ -39,6 +39,7 @@ _PUBLIC_SMALL = ("pagoda", "kindergarten", "clinic", "culture", "park", "shop", 
 def lay_quarter(layout: Layout, rng: np.random.Generator, fabric: Fabric, margins: tuple[float, ...]) -> None:
     """Fill the layout. `margins` are the metres kept free on the south, north, west and east sides."""
     scale = layout.scale
+    margins = tuple(1.02 * margin + 0.2 for margin in margins)  # the sides are measured beside the edge
     t_low, t_high = margins[0] / scale.gap_t[:, 0].min(), 1 - margins[1] / scale.gap_t[:, -1].min()
     s_low, s_high = margins[2] / scale.gap_s[0].min(), 1 - margins[3] / scale.gap_s[-1].min()
     bands_with_s = bool(rng.random() < 0.5)
@@ -84,11 +85,12 @@ def lay_quarter(layout: Layout, rng: np.random.Generator, fabric: Fabric, margin
         low = high
 
 
-def lay_promenade(layout: Layout) -> None:
+def lay_promenade(layout: Layout, margins: tuple[float, ...]) -> None:
     """A strip of park between the riverside street and the bank, south of the cell itself."""
     gap = float(layout.scale.gap_t[:, 0].mean())
     near, far = _PROMENADE_M
-    strip = (0.03, 0.97, -far / gap, -near / gap)
+    side = float(layout.scale.gap_s[:, 0].min())
+    strip = ((margins[2] + 4) / side, 1 - (margins[3] + 4) / side, -far / gap, -near / gap)
     layout.blocks.append(Block(*strip, True, 0, "park", 0.0, SOUTH, SOUTH))
 
 

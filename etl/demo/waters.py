@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from etl.demo import roles, schema
 from etl.demo.city import City
+from etl.demo.grid import RIVER_ROWS
 from etl.demo.islands import ISLANDS, south_bank
 from etl.demo.warp import warp
 from etl.demo.wkb import geometries
@@ -55,7 +56,7 @@ def surfaces(city: City) -> Iterator[tuple[str, str, shapely.Geometry]]:
     for number in range(len(grid.u_at)):
         width = roles.canal_metres(number + grid.first_u, "u")
         if width > 0:
-            course = grid.along[number, 2:].reshape(-1, 2)
+            course = grid.along[number, RIVER_ROWS:].reshape(-1, 2)
             mouth = course[0] + (course[0] - course[6]) / np.hypot(*(course[0] - course[6])) * (
                 PROMENADE_M + 12.0
             )
@@ -63,7 +64,7 @@ def surfaces(city: City) -> Iterator[tuple[str, str, shapely.Geometry]]:
                 *roles.canal_name("u", number + grid.first_u),
                 _strip(np.concatenate([[mouth], course]), width),
             )
-    for number in range(2, len(grid.v_at)):
+    for number in range(RIVER_ROWS, len(grid.v_at)):
         width = roles.canal_metres(number + grid.first_v, "v")
         if width > 0:
             yield (

@@ -36,9 +36,7 @@ class Way:
         if self.kind == "ho":
             lake = shapely.Polygon(self.line)
             return shapely.buffer(lake, spare_m) if spare_m else lake
-        return shapely.buffer(
-            shapely.LineString(self.line), self.width_m / 2 + spare_m, quad_segs=4, cap_style="flat"
-        )
+        return shapely.buffer(shapely.LineString(self.line), self.width_m / 2 + spare_m, quad_segs=4)
 
 
 _STREETS: tuple[tuple[str, str, float, tuple[tuple[float, float], ...]], ...] = (
@@ -123,7 +121,7 @@ _CREEKS: tuple[tuple[str, float, tuple[tuple[float, float], ...]], ...] = (
 
 def streets(extent: float) -> list[Way]:
     """Boulevards and the ring road; beyond `extent` times the old reach they are not drawn."""
-    angle = np.radians(np.linspace(-3, 184, 160))
+    angle = np.radians(np.linspace(-4.9, 184.9, 160))
     ring = warp(-250 + 2350 * np.cos(angle), 160 + 1900 * np.sin(angle))
     found = [Way("Vành đai Mỹ Tho", "duong_chinh", 28.0, np.round(ring, 3))]
     found += [Way(name, kind, width, _smooth(line)) for name, kind, width, line in _STREETS]

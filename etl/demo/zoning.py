@@ -13,6 +13,7 @@ import shapely
 
 from etl.demo import corridors, schema
 from etl.demo.city import City
+from etl.demo.grid import RIVER_ROWS
 from etl.demo.islands import ISLANDS
 from etl.demo.randomness import generator
 from etl.demo.wkb import geometries
@@ -93,7 +94,7 @@ def _country(
 ) -> Iterator[tuple[str, shapely.Geometry]]:
     blocks: dict[tuple[int, int, int], list[shapely.Geometry]] = {}
     for tile in tiles:
-        if tile.row >= 2 and not city.built[tile.column, tile.row]:
+        if tile.row >= RIVER_ROWS and not city.built[tile.column, tile.row]:
             unit = int(city.unit[tile.column, tile.row])
             block = (tile.column + city.grid.first_u) // 2, (tile.row + 1) // 2, unit
             blocks.setdefault(block, []).append(tile.shape)
@@ -105,7 +106,7 @@ def _river(city: City, tiles: list[Tile]) -> Iterator[tuple[str, shapely.Geometr
     """Water and islands, one zone each for every unit."""
     reaches: dict[int, list[shapely.Geometry]] = {}
     for tile in tiles:
-        if tile.row < 2:
+        if tile.row < RIVER_ROWS:
             reaches.setdefault(int(city.unit[tile.column, tile.row]), []).append(tile.shape)
     land = shapely.union_all([shapely.Polygon(pushed(island.outline(), 4.0)) for island in ISLANDS])
     for shapes in reaches.values():
@@ -119,7 +120,7 @@ def _river(city: City, tiles: list[Tile]) -> Iterator[tuple[str, shapely.Geometr
 def _town_code(city: City, tile: Tile, rng: np.random.Generator) -> str:
     u, v = city.centres[tile.column, tile.row]
     mix = CENTRE if np.hypot(u, v - 400) < 1000 else TOWN
-    if tile.row == 2 and tile.part[1] == 0 and rng.random() < 0.35:
+    if tile.row == RIVER_ROWS and tile.part[1] == 0 and rng.random() < 0.35:
         return "DKV"  # along the river
     return mix[int(rng.integers(len(mix)))]
 
@@ -128,7 +129,7 @@ def _of_quarter(city: City) -> Iterator[_Zone]:
     rng = generator(city.seed, 73)
     u, v = city.centres[..., 0], city.centres[..., 1]
     rows = np.arange(city.land.shape[1])[None, :]
-    inside = city.built & (np.abs(u + 200) < 1050) & (v < 1200) & (rows >= 2)
+    inside = city.built & (np.abs(u + 200) < 1050) & (v < 1200) & (rows >= RIVER_ROWS)
     cells = zip(*(axis.tolist() for axis in np.nonzero(inside)), strict=True)
     parts = {cell: (int(rng.integers(2, 4)), int(rng.integers(2, 4))) for cell in cells}
     for number, tile in enumerate(ZoneMesh(city, parts, _PUSH["phan_khu"], 74).tiles(), start=1):
