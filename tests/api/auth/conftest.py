@@ -10,6 +10,9 @@ from api.app import create_app
 from gis_platform.database.server import Logins
 from gis_platform.settings import Settings
 from tests.support.oidc_provider import CLIENT_ID, CLIENT_SECRET, Person, Provider
+from tests.support.swept import database, swept_clone
+
+__all__ = ["database", "provider", "swept_clone", "visitor"]
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ def test_a_commit_that_fails_leaves_no_passwords_that_do_not_work(
     with pytest.raises(psycopg.errors.RaiseException, match="the disk is full"):
         ensure(database, settings)
     assert not file.exists()
-    execute(database, "DROP TRIGGER refuse ON core.account")
+    execute(database, "DROP FUNCTION core.refuse CASCADE")
     assert role_of(database, ensure(database, settings)["admin"]) is Role.ADMIN
 
 
