@@ -34,7 +34,7 @@ def run() -> None:
         signal.signal(number, _leave)
     city = load_city(settings.city)
     with database_server(settings) as places:
-        migrate(settings, places)
+        migrate(settings, places, anew=False)
         if wants_demo(settings, city):
             with connect_to(places.owner) as connection:
                 load_demo_once(connection, settings)

@@ -19,6 +19,7 @@ def serve(settings: Settings, places: Logins) -> None:
         "access_log": False,
         "timeout_graceful_shutdown": 10,
         "server_header": False,
+        "forwarded_allow_ips": settings.trusted_proxies,
     }
     if settings.workers == 1:
         uvicorn.Server(uvicorn.Config(create_app(settings, places), **options)).run()  # type: ignore[arg-type]

@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535, description="Port the web server listens on.")
     workers: int = Field(1, ge=1, le=64, description="Web server processes.")
     public_url: str | None = Field(None, description="Address people use, when a proxy stands in front.")
+    trusted_proxies: str = Field("127.0.0.1", description="Proxies believed about a caller's address.")
     data_dir: Path = Field(Path(".data"), description="Folder of the private database, secrets and files.")
     database_url: str | None = Field(None, description="Your own PostgreSQL server; then no cluster is made.")
     database_port: int = Field(

@@ -50,8 +50,10 @@ def migration_heads() -> frozenset[str]:
     return frozenset(ScriptDirectory.from_config(_config()).get_heads())
 
 
-def migrate(settings: Settings, logins: Logins) -> None:
+def migrate(settings: Settings, logins: Logins, *, anew: bool = True) -> None:
     """Run what is missing, then grants, policies and calendar; safe to run again at any time.
+
+    With ``anew`` false grants and policies are left alone where nothing they follow from has changed.
 
     Raises:
         Conflict: the database belongs to another city.
@@ -70,7 +72,7 @@ def migrate(settings: Settings, logins: Logins) -> None:
                 raise TypeError("the owner's connection is not psycopg's")
             install_jobs(raw)
             pin_grids(raw)
-            apply_derived(raw, installed_layers(), migration_heads())
+            apply_derived(raw, installed_layers(), migration_heads(), anew=anew)
             seed_calendar(raw)
             set_login_passwords(raw, settings, (APP_LOGIN, PUBLIC_LOGIN))
     finally:

@@ -20,15 +20,21 @@ SQL = named_queries(__file__)
 
 
 def apply_derived(
-    connection: psycopg.Connection[tuple[object, ...]], layers: Registry, revisions: frozenset[str]
+    connection: psycopg.Connection[tuple[object, ...]],
+    layers: Registry,
+    revisions: frozenset[str],
+    *,
+    anew: bool,
 ) -> bool:
-    """Give each role what the layers grant it, and no more; False where that was done before.
+    """Give each role what the layers grant it, and no more.
+
+    Unless it is asked for ``anew`` nothing is done, and False returned, where it was done before.
 
     ``revisions`` are the migrations the database is at.
     """
     fingerprint = _fingerprint(layers, revisions)
     known = connection.execute(SQL["fingerprint"].text).fetchone()
-    if known is not None and known[0] == fingerprint:
+    if not anew and known is not None and known[0] == fingerprint:
         return False
     connection.execute("SET LOCAL lock_timeout = '10s'")
     _apply(connection, layers)
