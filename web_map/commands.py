@@ -11,7 +11,6 @@ from gis_platform.layer import installed_layers
 from gis_platform.layer.text import Language
 from gis_platform.settings import Settings
 from web_map.snapshot.box import parse_box
-from web_map.snapshot.document import make_snapshot
 from web_map.snapshot.read import read_features_as_public
 
 app = typer.Typer()
@@ -31,6 +30,8 @@ def snapshot(
     box = parse_box(bbox, city)
     with connect_owner(settings) as connection:
         drawn = read_features_as_public(connection, installed_layers().values(), city, box)
+    from web_map.snapshot.document import make_snapshot
+
     page = make_snapshot(city, drawn, lang, box=box)
     out.write_text(page, encoding="utf-8")
     counts = ", ".join(f"{layer.name} {len(content['features'])}" for layer, content in drawn)

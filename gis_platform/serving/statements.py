@@ -17,6 +17,9 @@ from gis_platform.sqlfiles import named_queries
 
 SQL = named_queries(__file__)
 
+# Half of a wide street, or the depth of a lot.
+_REACH_M = 24
+
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
@@ -97,7 +100,11 @@ def tile_statement(layer: Layer, role: Role, *, at: bool) -> bytes:
     return (
         _template("tile")
         .format(
-            name=sql.Literal(layer.name), attributes=attributes, table=_table(layer, at=at), drop_small=small
+            name=sql.Literal(layer.name),
+            attributes=attributes,
+            table=_table(layer, at=at),
+            drop_small=small,
+            reach=sql.Literal(_REACH_M if layer.geometry.dimension else 0),
         )
         .as_bytes(None)
     )

@@ -19,12 +19,15 @@ FROM page t
 SELECT convert_to({feature}, 'UTF8') FROM {columns} t WHERE t.id = %(id)s
 
 -- name: tile
+-- The buffer is some metres, in steps of the tile: a street drawn as wide as it is must not be cut at the
+-- edge, and a lot that lies on the edge is named once, where its middle is.
 SELECT coalesce(ST_AsMVT(m, {name}, 4096, 'geom', 'id'), ''::bytea)
 FROM (
-    SELECT t.id, {attributes} ST_AsMVTGeom(t.geom_3857, box.edge, 4096, 64, true) AS geom
+    SELECT t.id, {attributes} ST_AsMVTGeom(t.geom_3857, box.edge, 4096, box.buffer, true) AS geom
     FROM {table} t,
-         (SELECT ST_TileEnvelope(%(z)s, %(x)s, %(y)s) AS edge,
-                 ST_TileEnvelope(%(z)s, %(x)s, %(y)s, margin => 64.0 / 4096) AS around) box
+         (SELECT ST_TileEnvelope(%(z)s, %(x)s, %(y)s) AS edge, b.buffer,
+                 ST_TileEnvelope(%(z)s, %(x)s, %(y)s, margin => b.buffer / 4096.0) AS around
+          FROM (SELECT least(512, greatest(64, ({reach} * 4096 / 40075016.7 * 2 ^ CAST(%(z)s AS integer))::int)) AS buffer) b) box
     WHERE t.geom_3857 && box.around {drop_small}
 ) m
 WHERE m.geom IS NOT NULL

@@ -2,7 +2,3 @@
 
 A saved file is out of reach of every access rule, so it holds what the public may see and nothing more.
 """
-
-from web_map.snapshot.document import make_snapshot
-
-__all__ = ["make_snapshot"]

@@ -15,7 +15,6 @@ from gis_platform.layer import Layer
 from web_map.caller import AskedLanguage
 from web_map.security import page_headers
 from web_map.snapshot.box import parse_box
-from web_map.snapshot.document import make_snapshot
 from web_map.snapshot.inline import content_policy
 from web_map.snapshot.read import read_features
 
@@ -33,6 +32,9 @@ def add_snapshot_route(
             str | None, Query(max_length=200, description="west,south,east,north; else the city's middle.")
         ] = None,
     ) -> Response:
+        # Here and not above: folium takes three quarters of a second to import, and each start would pay.
+        from web_map.snapshot.document import make_snapshot
+
         box = parse_box(bbox, city)
         database: Database = request.app.state.database
         async with database.public_connection() as connection:

@@ -4,6 +4,7 @@ from typing import Any
 
 from gis_platform.layer import Layer
 from web_map.style.classes import belongs, by_class, colour_of, filters
+from web_map.style.colour import mix
 from web_map.style.pictures import pattern_name
 from web_map.style.sources import drawing
 
@@ -47,20 +48,10 @@ def _outline(layer: Layer) -> dict[str, Any]:
     outline["layout"]["line-join"] = "round"
     # Far out, a thousand outlines would be one dark stain: they come in as the ground comes near.
     near = max(layer.zooms[0] + 2, 12)
-    width = [
-        "interpolate",
-        ["linear"],
-        ["zoom"],
-        near - 2,
-        style.width / 4,
-        near + 2,
-        style.width,
-        20,
-        style.width * 2.5,
-    ]
+    faint = mix(style.outline, style.color, 0.55)
     outline["paint"] = {
-        "line-color": style.outline,
-        "line-width": width,
+        "line-color": ["interpolate", ["linear"], ["zoom"], near - 2, faint, near + 1, style.outline],
+        "line-width": ["interpolate", ["linear"], ["zoom"], near - 2, style.width / 4, near + 2, style.width],
         "line-opacity": max(style.opacity, 0.8),
     }
     return outline

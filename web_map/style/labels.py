@@ -26,9 +26,11 @@ def label_layers(layer: Layer) -> list[dict[str, Any]]:
         layer, ["!=", ["coalesce", ["get", style.label], ""], ""]
     )
     label["minzoom"] = max(style.label_from, layer.zooms[0])
+    if _is_boundary(layer):
+        label["maxzoom"] = label["minzoom"] + 5
     label["layout"] |= {
         "text-field": ["to-string", ["get", style.label]],
-        "text-font": [FONT_STRONG if style.opacity == 0 else FONT],
+        "text-font": [FONT_STRONG if _is_boundary(layer) else FONT],
         "text-size": ["interpolate", ["linear"], ["zoom"], style.label_from, 12, style.label_from + 3, 14.5],
         **_placement(layer),
     }
@@ -59,4 +61,10 @@ def _placement(layer: Layer) -> dict[str, Any]:
                 "text-max-angle": 35,
             }
         case _:
-            return {"text-max-width": 8, "text-padding": 4 if layer.zooms[0] >= 14 else 40}
+            # An area is named in each tile it lies in: names keep their distance, those of lots less.
+            return {"text-max-width": 8, "text-padding": 4 if layer.zooms[0] >= 14 else 80}
+
+
+def _is_boundary(layer: Layer) -> bool:
+    """An area that is only its edge: its name is for those who see it whole."""
+    return layer.geometry.dimension == 2 and layer.style.opacity == 0

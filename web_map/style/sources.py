@@ -5,8 +5,8 @@ from typing import Any
 from gis_platform.city import City
 from gis_platform.layer import Layer
 
-DEEPEST_TILE = 17
-"""A tile of zoom 17 holds 4,096 steps on 300 m: 7 cm. Deeper views draw from it and ask for nothing more."""
+DEEPEST_TILE = 16
+"""A tile of zoom 16 holds 4,096 steps on 600 m: 15 cm. Deeper views draw from it and ask for nothing more."""
 
 
 def source(layer: Layer, city: City) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 import { ask, Refusal } from "./ask.js";
+import { config } from "./config.js";
 import { byId, el } from "./dom.js";
 import { date } from "./format.js";
 import { t } from "./texts.js";
@@ -112,7 +113,8 @@ async function addAges(rows) {
       const known = rows.get(source.id);
       if (!known || !source.source_date) continue;
       known.age.textContent = [t("source.as_of_short", { date: date(source.source_date) }),
-        source.overdue && t("source.overdue"), source.synthetic && t("source.synthetic")].filter(Boolean).join(" – ");
+        source.overdue && t("source.overdue"), source.synthetic && !config.city.demo && t("source.synthetic")]
+        .filter(Boolean).join(" – ");
       known.age.dataset.overdue = String(Boolean(source.overdue));
     }
   } catch (fault) {
