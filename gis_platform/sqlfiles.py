@@ -1,7 +1,8 @@
 """Named SQL: the queries of a module live in its ``.sql`` twin.
 
-A block starts with ``-- name: some_query`` and ends where the next one starts. Parameters are written
-the psycopg way, ``%(name)s``; a query is never put together from strings.
+A block starts with ``-- name: some_query`` and ends where the next one starts; comments right above a
+name tell of that query. Parameters are written the psycopg way, ``%(name)s``; a query is never put together
+from strings.
 """
 
 import re
@@ -11,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 _NAME = re.compile(r"^-- name:\s*(\w+)\s*$", re.MULTILINE)
+_COMMENTS_AT_END = re.compile(r"(?:^|\n)\s*--[^\n]*\s*\Z")
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 
 
@@ -62,8 +64,15 @@ def _read(file: Path) -> NamedQueries:
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
         raise ValueError(f"{file}: query names occur twice: {doubled}")
-    queries = {n: Query(n, t.strip().rstrip(";"), file) for n, t in zip(names, texts, strict=True)}
+    queries = {n: Query(n, _statement(t), file) for n, t in zip(names, texts, strict=True)}
     return NamedQueries(file, queries)
+
+
+def _statement(block: str) -> str:
+    """A block without what is said of the next one: there a percent sign or a brace would be read as SQL."""
+    while (shorter := _COMMENTS_AT_END.sub("", block)) != block:
+        block = shorter
+    return block.strip().rstrip(";")
 
 
 def named_queries(module_file: str) -> NamedQueries:
