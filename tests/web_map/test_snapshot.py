@@ -9,8 +9,8 @@ from gis_platform.city import City
 from gis_platform.errors import BadParameter
 from gis_platform.layer import Layer, Registry
 from web_map.assets.vendor import NODE_MODULES
-from web_map.snapshot import make_snapshot
 from web_map.snapshot.box import parse_box
+from web_map.snapshot.document import make_snapshot
 from web_map.snapshot.features import number, prepared
 from web_map.snapshot.inline import OutsideAddress, content_policy, inline_assets, refuse_outside
 
