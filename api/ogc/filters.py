@@ -64,8 +64,9 @@ def parse_items_question(asked: QueryParams, layer: Layer, role: Role, city: Cit
     known = set(filterable(layer, role))
     unknown = [name for name in asked if name not in _OWN and name not in known]
     if unknown:
+        taken = ", ".join(sorted(_OWN | known))
         raise BadParameter(
-            f"{layer.name} takes no parameter {unknown[0][:40]!r}. It takes: {', '.join(sorted(_OWN | known))}.",
+            f"{layer.name} takes no parameter {unknown[0][:40]!r}. It takes: {taken}.",
             parameter=unknown[0][:40],
         )
     equal = tuple((name, _value(layer, name, asked[name])) for name in asked if name in known - _OWN)
