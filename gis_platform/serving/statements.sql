@@ -27,7 +27,8 @@ FROM (
     FROM {table} t,
          (SELECT ST_TileEnvelope(%(z)s, %(x)s, %(y)s) AS edge, b.buffer,
                  ST_TileEnvelope(%(z)s, %(x)s, %(y)s, margin => b.buffer / 4096.0) AS around
-          FROM (SELECT least(512, greatest(64, ({reach} * 4096 / 40075016.7 * 2 ^ CAST(%(z)s AS integer))::int)) AS buffer) b) box
+          FROM (SELECT least(512, greatest(64, ({reach} * 4096 / 40075016.7 * 2 ^ CAST(%(z)s AS integer))::int))
+                       AS buffer) b) box
     WHERE t.geom_3857 && box.around {drop_small}
 ) m
 WHERE m.geom IS NOT NULL

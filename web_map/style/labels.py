@@ -54,9 +54,10 @@ def _placement(layer: Layer) -> dict[str, Any]:
                 "text-max-width": 9,
             }
         case 1:
+            # Close by, a short street must find room for its name within one tile.
             return {
                 "symbol-placement": "line",
-                "symbol-spacing": 320,
+                "symbol-spacing": ["interpolate", ["linear"], ["zoom"], 13.5, 220, 18, 150],
                 "text-padding": 6,
                 "text-max-angle": 35,
             }
