@@ -78,7 +78,7 @@ def test_a_new_layer_is_served_and_guarded_like_the_others(copy_with_trees: Copy
         "trees",
     ]
     with open_folder() as folder:
-        outcome = subprocess.run(
+        outcome = subprocess.run(  # noqa: S603  # our own tests
             command,
             cwd=copy,
             env={**os.environ, "GIS_TEST_DATA_DIR": str(folder / "data"), "PYTHONPATH": str(copy)},
