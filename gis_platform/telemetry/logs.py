@@ -46,7 +46,7 @@ def configure_logs(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
-    for noisy in ("uvicorn.access", "uvicorn.error", "procrastinate", "httpx", "alembic", "psycopg.pool"):
+    for noisy in ("uvicorn.access", "uvicorn.error", "procrastinate", "httpx2", "alembic", "psycopg.pool"):
         logging.getLogger(noisy).setLevel("WARNING")
 
 
