@@ -53,10 +53,10 @@ def carve(lots: Lots, public: NDArray[np.bool_], cut: shapely.Geometry) -> Lots:
     touched, shapes = touched[hit], shapes[hit]
     if len(touched) == 0:
         return lots
-    left = _largest_part(shapely.difference(shapes, cut))
+    left = _on_lattice(_largest_part(shapely.difference(shapes, cut)))
     least = np.where(public[touched], _LEAST_PUBLIC_M2, _LEAST_M2)
     good = (shapely.area(left) >= least) & (_roundness(left) > _LEAST_ROUNDNESS)
-    good &= shapely.get_num_interior_rings(left) == 0
+    good &= (shapely.get_num_interior_rings(left) == 0) & shapely.is_valid(left)
     shape_of: dict[int, shapely.Geometry] = dict(zip(touched[good].tolist(), left[good], strict=True))
     gone = set(touched[~good].tolist())
     rests = (~good) & (shapely.area(left) > 2.0) & ~public[touched]
@@ -86,6 +86,11 @@ def _largest_part(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     return found
 
 
+def _on_lattice(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Coordinates rounded to 1 mm each for itself; neighbours round alike."""
+    return np.asarray(shapely.set_precision(shapes, 0.001, mode="pointwise"))
+
+
 def _roundness(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     return np.asarray(4 * np.pi * shapely.area(shapes) / np.maximum(shapely.length(shapes), 1e-9) ** 2)
 
@@ -111,9 +116,9 @@ def _joined_rests(
     taker = np.array(list(takers))
     whole = _shapes(lots, taker)
     own = np.array([shape_of.get(lot, shape) for lot, shape in zip(takers, whole, strict=True)], dtype=object)
-    union = shapely.union(own, left[np.array(list(takers.values()))], grid_size=0.001)
+    union = _on_lattice(shapely.union(own, left[np.array(list(takers.values()))]))
     fit = (shapely.get_type_id(union) == 3) & (shapely.area(union) <= _MOST_M2) & (_roundness(union) > 0.3)
-    fit &= shapely.get_num_interior_rings(union) == 0
+    fit &= (shapely.get_num_interior_rings(union) == 0) & shapely.is_valid(union)
     return dict(zip(taker[fit].tolist(), union[fit], strict=True))
 
 
@@ -137,4 +142,4 @@ def _replaced(lots: Lots, shape_of: dict[int, shapely.Geometry], gone: set[int])
     new_sizes = all_sizes[order]
     start = np.concatenate([[0], np.cumsum(new_sizes)])
     take = np.repeat(begin[order] - start[:-1], new_sizes) + np.arange(start[-1])
-    return Lots(np.round(points[take], 3), start, lots.block[lot[order]], lots.street[lot[order]])
+    return Lots(points[take], start, lots.block[lot[order]], lots.street[lot[order]])

@@ -16,6 +16,8 @@ from etl.demo.ground import lay_out
 from etl.demo.naming import Namer
 from etl.demo.streets import lane_points
 
+_CENTRE_CELLS = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Junction:
@@ -47,15 +49,17 @@ def crossings(city: City) -> list[Junction]:
 
 
 def openings(city: City) -> list[Junction]:
-    """Where collectors of the built-up cells open into the main streets around them."""
-    namer, found = Namer(city), []
+    """Where collectors of the built-up cells open into the main streets around them, near the centre."""
+    namer, quarters = Namer(city), 0
+    found: list[Junction] = []
     for cell in city.cells:
         layout = lay_out(city, cell)
         names = namer.names(cell, layout)
         if cell.kind != "quarter":
             continue
-        if not city.built[cell.column, cell.row]:
+        if quarters == _CENTRE_CELLS or not city.built[cell.column, cell.row]:
             break
+        quarters += 1
         for lane, name in zip(layout.lanes, names[4:], strict=True):
             if lane.kind != "collector" or name.startswith("Hẻm"):
                 continue

@@ -13,6 +13,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _OUTLINE_STEP_M = 12.0
+_STEPS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,76 +59,80 @@ def joined(parts: list[Lots]) -> Lots:
 
 def _house_lots(layout: Layout, numbers: Ints, rng: np.random.Generator) -> Lots:
     rows = [layout.blocks[number] for number in numbers]
-    box = np.array([(b.t0, b.t1, b.s0, b.s1) if not b.with_s else (b.s0, b.s1, b.t0, b.t1) for b in rows])
+    box = np.array([(b.s0, b.s1, b.t0, b.t1) if b.with_s else (b.t0, b.t1, b.s0, b.s1) for b in rows])
     with_s = np.array([b.with_s for b in rows])
     two = np.array([b.rows == 2 for b in rows])
     metres = (box[:, 1] - box[:, 0]) * _run(layout, rows)
     counts = np.maximum(1, np.rint(metres / np.array([b.frontage_m for b in rows])).astype(np.int64))
-
-    cut_low = _cuts(rng, counts)
-    cut_high = _cuts(rng, np.where(two, counts, 0))
+    low = _flat(_shares(rng, counts), counts)
+    high = _flat(_shares(rng, np.where(two, counts, 0)), np.where(two, counts, -1))
+    back = _merged(low, high)
     # Where the backs meet: a slanting line, so that depths vary along the block.
-    lean = rng.uniform(-0.07, 0.07, (len(rows), 2))
-    back = np.where(two[:, None], 0.5 + lean, 1.0)
+    lean = np.where(two[:, None], 0.5 + rng.uniform(-0.07, 0.07, (len(rows), 2)), 1.0)
+    depth = lean[back.of, 0] + (lean[back.of, 1] - lean[back.of, 0]) * back.share
 
-    low_of, low_cut = _flat(cut_low, counts)
-    high_of, high_cut = _flat(cut_high, np.where(two, counts, -1))
-    # The back line of a block carries the cuts of both rows.
-    back_of = np.concatenate([low_of, high_of])
-    back_cut = np.concatenate([low_cut, high_cut])
-    order = np.unique(back_of + back_cut / 2.0, return_index=True)[1]
-    back_of, back_cut = back_of[order], back_cut[order]
-    back_key = back_of + back_cut / 2.0
-
-    def place(of: Ints, cut: Floats, depth: Floats) -> Floats:
-        a = box[of, 0] + (box[of, 1] - box[of, 0]) * cut
-        b = box[of, 2] + (box[of, 3] - box[of, 2]) * depth
-        along = with_s[of]
+    def place(cuts: _Cuts, depth: Floats) -> Floats:
+        a = box[cuts.of, 0] + (box[cuts.of, 1] - box[cuts.of, 0]) * cuts.share
+        b = box[cuts.of, 2] + (box[cuts.of, 3] - box[cuts.of, 2]) * depth
+        along = with_s[cuts.of]
         return layout.patch.at(np.where(along, a, b), np.where(along, b, a))
 
-    depth_at = back[back_of, 0] + (back[back_of, 1] - back[back_of, 0]) * back_cut
-    points = np.round(
-        np.concatenate(
-            [
-                place(low_of, low_cut, np.zeros(len(low_of))),
-                place(back_of, back_cut, depth_at),
-                place(high_of, high_cut, np.ones(len(high_of))),
-            ]
-        ),
-        3,
-    )
-    first_back, first_high = len(low_of), len(low_of) + len(back_of)
-
-    index, size, block, street = [], [], [], []
-    for of, cut, first, ahead in ((low_of, low_cut, 0, False), (high_of, high_cut, first_high, True)):
-        lot = np.flatnonzero(of[:-1] == of[1:]) if len(of) else np.empty(0, np.int64)
-        begin = np.searchsorted(back_key, of[lot] + cut[lot] / 2.0) + first_back
-        end = np.searchsorted(back_key, of[lot] + cut[lot + 1] / 2.0) + first_back
-        number = end - begin + 3  # two on the front, the rest on the back
-        at = np.repeat(np.cumsum(number) - number, number)
-        step = np.arange(number.sum()) - at
-        lot_of = np.repeat(np.arange(len(lot)), number)
-        front = np.where(step == 0, lot[lot_of], lot[lot_of] + 1) + first
-        if ahead:  # front seen from the far side: backs first, to stay anticlockwise
-            front = np.where(step == 0, lot[lot_of] + 1, lot[lot_of]) + first
-            index.append(np.where(step < 2, front, begin[lot_of] + step - 2))
-        else:
-            index.append(np.where(step < 2, front, end[lot_of] - step + 2))
-        size.append(number)
-        block.append(of[lot])
-        street.append(np.array([b.high_street if ahead else b.low_street for b in rows])[of[lot]])
-    sizes, of_block = np.concatenate(size), np.concatenate(block)
+    places = [place(low, np.zeros(len(low.of))), place(back, depth), place(high, np.ones(len(high.of)))]
+    points = np.round(np.concatenate(places), 3).astype(np.float64)
+    first_high = len(low.of) + len(back.of)
+    near = _rings(low, 0, back, len(low.of), far=False)
+    far = _rings(high, first_high, back, len(low.of), far=True)
+    ring, sizes, of_block = (np.concatenate(pair) for pair in zip(near, far, strict=True))
     start = np.concatenate([[0], np.cumsum(sizes)])
-    ring = np.concatenate(index)
     # Rows that run with t see the plane mirrored: turn their rings round.
-    mirrored = np.repeat(~with_s[of_block], sizes)
     position = np.arange(len(ring))
     turned = np.repeat(start[:-1] + start[1:] - 1, sizes) - position
-    ring = ring[np.where(mirrored, turned, position)]
-    return Lots(points[ring], start, numbers[of_block], np.concatenate(street))
+    ring = ring[np.where(np.repeat(with_s[of_block], sizes), position, turned)]
+    fronts = np.array([(b.low_street, b.high_street) for b in rows])
+    side = np.repeat([0, 1], [len(near[1]), len(far[1])])
+    return Lots(points[ring], start, numbers[of_block], fronts[of_block, side])
 
 
-def _cuts(rng: np.random.Generator, counts: Ints) -> Floats:
+@dataclass(frozen=True, slots=True)
+class _Cuts:
+    """Points along one line of each block: block number and share 0..1 of its length, in order."""
+
+    of: Ints
+    share: Floats
+
+    @property
+    def key(self) -> Floats:
+        """Grows from point to point over all blocks."""
+        return self.of + self.share / 2.0
+
+
+def _merged(low: _Cuts, high: _Cuts) -> _Cuts:
+    """The cuts of both rows of each block, each once: the line where their backs meet."""
+    of, share = np.concatenate([low.of, high.of]), np.concatenate([low.share, high.share])
+    order = np.unique(of + share / 2.0, return_index=True)[1]
+    return _Cuts(of[order], share[order])
+
+
+def _rings(
+    front: _Cuts, first_front: int, back: _Cuts, first_back: int, *, far: bool
+) -> tuple[Ints, Ints, Ints]:
+    """Rings between a front line and the back line: point numbers, ring sizes, and the block of each.
+
+    Lines begin at the given point numbers. Every cut of the back line that a lot passes is a vertex of it;
+    seen from the near side rings run anticlockwise, and so they do from the `far` side.
+    """
+    lot = np.flatnonzero(front.of[:-1] == front.of[1:])
+    begin = np.searchsorted(back.key, front.key[lot]) + first_back
+    end = np.searchsorted(back.key, front.key[lot + 1]) + first_back
+    sizes = end - begin + 3  # two on the front, the rest on the back
+    lot_of = np.repeat(np.arange(len(lot)), sizes)
+    step = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    along = lot[lot_of] + first_front + np.where(far, 1 - step, step)
+    behind = begin[lot_of] + step - 2 if far else end[lot_of] - step + 2
+    return np.where(step < 2, along, behind), sizes, front.of[lot]
+
+
+def _shares(rng: np.random.Generator, counts: Ints) -> Floats:
     """Cumulative shares 0..1 of each row's frontage, one row a line, padded at the end."""
     chance = rng.random((len(counts), int(counts.max())))
     widths = 0.82 + 0.34 * chance + np.where(chance > 0.9, 0.45, 0.0)  # one in ten is a wide lot
@@ -135,15 +140,15 @@ def _cuts(rng: np.random.Generator, counts: Ints) -> Floats:
     reached = np.cumsum(np.where(inside, widths, 0.0), axis=1)
     total = np.maximum(reached[:, -1:], 1e-9)
     shares = np.concatenate([np.zeros((len(counts), 1)), reached / total], axis=1)
-    last = np.arange(shares.shape[1]) == counts[:, None]
-    shares[last] = 1.0
+    # Steps of centimetres: cuts of the two rows meet exactly or stay well apart.
+    shares = np.round(shares * _STEPS) / _STEPS
+    shares[np.arange(shares.shape[1]) == counts[:, None]] = 1.0
     return shares
 
 
-def _flat(cuts: Floats, counts: Ints) -> tuple[Ints, Floats]:
-    used = np.arange(cuts.shape[1]) <= counts[:, None]
-    of, place = np.nonzero(used)
-    return of, cuts[of, place]
+def _flat(cuts: Floats, counts: Ints) -> _Cuts:
+    of, place = np.nonzero(np.arange(cuts.shape[1]) <= counts[:, None])
+    return _Cuts(of, cuts[of, place])
 
 
 def _run(layout: Layout, rows: list[Block]) -> Floats:

@@ -23,7 +23,7 @@ WEST, EAST, NORTH = -6600.0, 5000.0, 6300.0
 _LOT_GROSS_M2 = 268.0  # ground a lot takes with its share of streets, canals and public plots
 LEAST_STREET_CELLS = 24  # streets of the centre are there in the smallest city
 _RURAL_SHARE = 0.14
-_LOTS_PER_M2 = {"old": 1 / 211, "urban": 1 / 258, "planned": 1 / 248, "edge": 1 / 385}
+_LOTS_PER_M2 = {"old": 1 / 223, "urban": 1 / 274, "planned": 1 / 254, "edge": 1 / 385}
 _LOTS_PER_HAMLET = 55
 
 
@@ -136,7 +136,7 @@ def _fabrics(draft: _Draft, order: list[tuple[int, int]], parcels: int) -> tuple
     far = np.hypot((draft.u[a, b] + 150) / 1.2, draft.v[a, b] - 250)
     chance = hashed(draft.seed, 52, a + draft.grid.first_u, b)
     inner = np.select(
-        [far < 720, far < 1250, chance < 0.3, chance < 0.72],
+        [far < 660, far < 1250, chance < 0.3, chance < 0.72],
         ["old", np.where(chance < 0.85, "urban", "planned"), "planned", "urban"],
         "edge",
     )
