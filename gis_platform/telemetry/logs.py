@@ -2,14 +2,16 @@
 
 import logging
 import sys
+from typing import TextIO
 
 import structlog
 
 from gis_platform.settings import Settings
 
 
-def configure_logs(settings: Settings) -> None:
-    """Send structlog's events and the libraries' own log records the same way, to standard error."""
+def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
+    """Send structlog's events and the libraries' own records the same way, to standard error or ``stream``."""
+    out = stream or sys.stderr
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -19,7 +21,7 @@ def configure_logs(settings: Settings) -> None:
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if settings.log_format == "json"
         else structlog.dev.ConsoleRenderer(
-            colors=sys.stderr.isatty(),
+            colors=out.isatty(),
             # The rich one prints local variables: what somebody asked would stand in the log.
             exception_formatter=structlog.dev.plain_traceback,
         )
@@ -30,7 +32,7 @@ def configure_logs(settings: Settings) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(out)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
