@@ -43,7 +43,7 @@ def upgrade() -> None:
                 FROM layer.admin_units a
                 WHERE a.code = asked OR core.fold(asked) IN (core.fold(a.full_name), core.fold(a.name))
                    OR core.fold(a.full_name)
-                      = regexp_replace(core.fold(asked), '^(p|f|ph)[. ]*([0-9]+)$', 'phuong \2')
+                      = regexp_replace(core.fold(asked), '^(p|f|ph)[. ]*([0-9]+)$', 'phuong \\2')
                 UNION
                 SELECT a.code, a.generation, a.full_name, a.predecessors, m.depth + 1
                 FROM made_of m

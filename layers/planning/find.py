@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gis_platform.city import Envelope
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import NotFound
 from gis_platform.folding import nfc
@@ -10,6 +11,9 @@ from gis_platform.sqlfiles import named_queries
 from layers.parcels import LAYER as PARCELS
 
 SQL = named_queries(__file__)
+
+# Degrees around the city's envelope in which a parcel may still lie.
+_MARGIN = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +39,16 @@ class Found:
     notices: list[Text]
 
 
-async def find_parcels(work: UnitOfWork, question: Question) -> Found:
+async def find_parcels(work: UnitOfWork, question: Question, city: Envelope) -> Found:
     """The parcels the question means, in no case none.
+
+    ``city`` is the box, in WGS 84 degrees, outside which there is nothing.
 
     Raises:
         NotFound: nothing is there; the detail says what was looked for, in the asker's language.
     """
     if question.point is not None:
-        found = await _by_point(work, question.point)
+        found = await _by_point(work, question.point, city)
     elif question.identifier is not None:
         found = await _by_identifier(work, question.identifier)
     else:
@@ -52,8 +58,16 @@ async def find_parcels(work: UnitOfWork, question: Question) -> Found:
     return found
 
 
-async def _by_point(work: UnitOfWork, point: tuple[float, float]) -> Found | Text:
+async def _by_point(work: UnitOfWork, point: tuple[float, float], city: Envelope) -> Found | Text:
     lon, lat = point
+    if not city.contains(lon, lat, margin=_MARGIN):
+        # The city's grid is not even defined on the far side of the Earth.
+        return Text(
+            f"Không có dữ liệu tại {lat:.6f}, {lon:.6f} (vĩ độ, kinh độ): vị trí này nằm ngoài thành phố. "
+            "Hãy kiểm tra thứ tự kinh độ, vĩ độ.",
+            f"There is no data at {lat:.6f}, {lon:.6f} (latitude, longitude): it lies outside the city. "
+            "Check which of the numbers is the longitude; it comes first.",
+        )
     ids = [row["id"] for row in await work.rows(PARCELS.sql["by_point"], lon=lon, lat=lat)]
     if ids:
         return Found(ids, [])

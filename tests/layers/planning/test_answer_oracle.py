@@ -97,3 +97,18 @@ def test_what_nobody_loaded_is_no_data(city_client: TestClient, small_city: Logi
     heritage = [line for line in answer["no_data"] if line["theme"] == "heritage"]  # type: ignore[attr-defined]
     assert heritage
     assert "không có nghĩa là không bị ảnh hưởng" in heritage[0]["reason"]
+
+
+@pytest.mark.parametrize("written", ["28249", "Phường 5", "phuong 5", "P.5", "p5", "F5", "P. 5"])
+def test_a_unit_may_be_written_as_people_write_it(
+    city_client: TestClient, small_city: Logins, written: str
+) -> None:
+    with psycopg.connect(small_city.owner) as connection:
+        row = connection.execute(
+            "SELECT sheet_no, parcel_no FROM layer.parcels WHERE unit_code = '28249' ORDER BY id LIMIT 1"
+        ).fetchone()
+    assert row is not None
+    asked = {"sheet": str(row[0]), "parcel": str(row[1]), "unit": written}
+    answer = city_client.get("/api/planning/lookup", params=asked)
+    assert answer.status_code == 200, answer.text
+    assert "28249" in {parcel["unit_code"] for parcel in answer.json()["parcels"]}
