@@ -1,5 +1,6 @@
 """Bulk loading: Arrow batches streamed into a table by binary COPY, inside the caller's transaction."""
 
+import selectors
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -52,11 +53,21 @@ def copy_rows(
             for start in range(0, batch.num_rows, ROWS_AT_A_TIME):
                 piece = batch.slice(start, ROWS_AT_A_TIME)
                 copy.write(pack_rows(piece, targets, srid))
+                _send(connection.pgconn)
                 done += piece.num_rows
                 if on_rows is not None:
                     on_rows(done)
         copy.write(TRAILER)
     return done
+
+
+def _send(pgconn: psycopg.pq.abc.PGconn) -> None:
+    """Wait until the server has taken all that was written: libpq else keeps it, however much it is."""
+    with selectors.DefaultSelector() as ready:
+        key = ready.register(pgconn.socket, selectors.EVENT_READ | selectors.EVENT_WRITE)
+        while pgconn.flush():
+            if any(events & selectors.EVENT_READ for held, events in ready.select() if held == key):
+                pgconn.consume_input()
 
 
 def _targets(connection: psycopg.Connection[Any], table: str, columns: Sequence[str]) -> list[Target]:

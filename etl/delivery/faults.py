@@ -50,6 +50,8 @@ class Faults:
     def in_rows(self, code: str, rows: Rows, where: NDArray[np.bool_], say: Callable[[int], str]) -> None:
         """Note the rows of a batch where a check failed; ``say`` words the cause at a position."""
         positions = np.flatnonzero(where)
+        if not len(positions):
+            return
         self.counts[code] += len(positions)
         for position in positions[: MOST_TOLD - len(self._told)]:
             at = int(position)
@@ -57,7 +59,8 @@ class Faults:
 
     def in_rows_found(self, code: str, found: list[tuple[int, int, str]], count: int) -> None:
         """Note rows found by a query, as row, fid and cause; ``count`` is of all, those not given too."""
-        self.counts[code] += count
+        if count:
+            self.counts[code] += count
         for row, fid, text in found[: MOST_TOLD - len(self._told)]:
             self._told.append((row, f"{row_name(row, fid)}: {text}"))
 

@@ -31,6 +31,7 @@ _FORMS: tuple[tuple[type[types.TypeEngine[Any]], Form], ...] = (
     (types.DateTime, Form.MOMENT),
     (types.Date, Form.DATE),
     (types.Integer, Form.INTEGER),
+    (types.Float, Form.NUMBER),
     (types.Numeric, Form.NUMBER),
     (types.String, Form.TEXT),
 )

@@ -60,6 +60,9 @@ class Reader:
         if read == 0:
             which = f"no row fulfils {self.where!r}" if self.where else "it has no rows"
             raise refuse(self.source.name, "empty_file", f"layer {self.source.layer} is empty: {which}.")
+        if not self.where and read < self.source.features:
+            text = f"it says it has {self.source.features} rows, and only {read} can be read: it is damaged."
+            raise refuse(self.source.name, "unreadable", text)
 
     def _constants(self) -> dict[str, pa.Array]:
         taken = {}

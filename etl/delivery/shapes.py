@@ -36,8 +36,12 @@ class Shapes:
 
     def take(self, wkb: pa.Array, rows: Rows) -> pa.Array:
         """WKB in the working grid, without a third dimension; a geometry at fault becomes null."""
+        with np.errstate(invalid="ignore"):  # NaN is looked for below, and told as a fault of its row
+            return self._take(wkb, rows)
+
+    def _take(self, wkb: pa.Array, rows: Rows) -> pa.Array:
         read = shapely.from_wkb(wkb.to_numpy(zero_copy_only=False), on_invalid="ignore")
-        shapes = np.asarray(shapely.force_2d(read), dtype=object)
+        shapes = np.asarray(shapely.force_2d(read) if shapely.has_z(read).any() else read, dtype=object)
         good = self._there(wkb, shapes, rows)
         good &= self._of_type(shapes, rows, good)
         good &= self._finite(shapes, rows, good)
@@ -91,8 +95,7 @@ class Shapes:
         x_room, y_room = (east - west) * MARGIN, (north - south) * MARGIN
         box = np.array([west - x_room, south - y_room, east + x_room, north + y_room])
         bounds = shapely.bounds(shapes)
-        with np.errstate(invalid="ignore"):
-            inside = (bounds[:, :2] >= box[:2]).all(axis=1) & (bounds[:, 2:] <= box[2:]).all(axis=1)
+        inside = (bounds[:, :2] >= box[:2]).all(axis=1) & (bounds[:, 2:] <= box[2:]).all(axis=1)
         outside = good & ~inside
         if outside.any() and not (good & inside).any():
             self._refuse_all(bounds[outside], rows, np.flatnonzero(outside))

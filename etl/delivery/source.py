@@ -18,7 +18,7 @@ from pyogrio.raw import open_arrow
 
 from etl.delivery.faults import refuse
 from etl.delivery.receive import ReceivedFile
-from gis_platform.errors import BadParameter, DeliveryRefused
+from gis_platform.errors import BadParameter
 
 #: Rows GDAL hands over at a time: wards can have 10,000 vertices each.
 BATCH_ROWS = 8_192
@@ -26,6 +26,15 @@ _OPTIONS: dict[str, dict[str, str]] = {
     "CSV": {"GEOM_POSSIBLE_NAMES": "WKT,wkt,geom,geometry,the_geom,_WKT*", "KEEP_GEOM_COLUMNS": "NO"},
 }
 _BYTES_AS_THEY_ARE = "UTF-8"
+_UNREADABLE = (
+    DataSourceError,
+    DataLayerError,
+    FieldError,
+    UnicodeDecodeError,
+    pa.ArrowException,
+    OSError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +112,13 @@ def read_pieces(source: Source, columns: list[str], where: str | None) -> Iterat
                 )
             )
         fid, geometry = meta["fid_column"] or "OGC_FID", meta["geometry_name"] or "wkb_geometry"
+        done = 0
         while True:
-            with _words(source.file), _silence():
+            with _words(source.file, where if done == 0 else None, after=done), _silence():
                 batch = next(reader, None)
             if batch is None:
                 return
+            done += batch.num_rows
             held = dict(zip(batch.schema.names, batch.columns, strict=True))
             yield Piece(np.asarray(held[fid]), {name: held[name] for name in columns}, held[geometry])
 
@@ -173,15 +184,14 @@ def _declared_encoding(file: ReceivedFile) -> str | None:
 
 
 @contextmanager
-def _words(file: ReceivedFile, where: str | None = None) -> Iterator[None]:
+def _words(file: ReceivedFile, where: str | None = None, after: int = 0) -> Iterator[None]:
     """Turn what GDAL says into a refusal that names the file."""
     try:
         yield
-    except DeliveryRefused:
-        raise
-    except (DataSourceError, DataLayerError, FieldError, UnicodeDecodeError, pa.ArrowException) as fault:
-        raise refuse(file.name, "unreadable", f"it cannot be read as {file.driver}: {fault}.") from fault
-    except ValueError as fault:
-        if where is None:
-            raise
-        raise BadParameter(f"The condition {where!r} cannot be used: {fault}", parameter="where") from fault
+    except _UNREADABLE as fault:
+        if where is not None:
+            told = f"The condition {where!r} cannot be used: {fault}"
+            raise BadParameter(told, parameter="where") from fault
+        where_to = f" beyond row {after}" if after else ""
+        text = f"it cannot be read as {file.driver}{where_to}: {fault}."
+        raise refuse(file.name, "unreadable", text) from fault

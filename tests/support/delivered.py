@@ -72,9 +72,9 @@ class Sample:
 
 
 def parcels(count: int = 6, sheet: str = "12") -> Sample:
-    """Parcels of one sheet of unit 28249, side by side, 10 by 18 m."""
-    west = EAST + 12.0 * np.arange(count)
-    shapes = shapely.box(west, NORTH, west + 10, NORTH + 18)
+    """Parcels of one sheet of unit 28249, 10 by 18 m, side by side in rows of 500."""
+    west, south = EAST + 12.0 * (np.arange(count) % 500), NORTH + 20.0 * (np.arange(count) // 500)
+    shapes = shapely.box(west, south, west + 10, south + 18)
     return Sample(
         {
             "unit_code": ["28249"] * count,
@@ -88,10 +88,10 @@ def parcels(count: int = 6, sheet: str = "12") -> Sample:
 
 def points(count: int = 3) -> Sample:
     """Hotspots, a layer without history."""
-    shapes = shapely.points(EAST + 50.0 * np.arange(count), NORTH)
+    shapes = [shapely.Point(EAST + 50.0 * i, NORTH) for i in range(count)]
     return Sample(
         {"code": [f"W{i + 1}" for i in range(count)], "name": [f"Điểm {i + 1}" for i in range(count)]},
-        list(shapes),
+        [*shapes],
     )
 
 

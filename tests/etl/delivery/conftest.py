@@ -1,0 +1,57 @@
+"""Databases for deliveries: one of the tests' own, one of the French city, one that holds a delivery."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from etl.delivery.deliver import deliver
+from gis_platform.database.migrate import migrate
+from gis_platform.database.server import Logins, logins
+from gis_platform.settings import Settings
+from tests.support.databases import drop_database, fresh_database
+from tests.support.delivered import parcels, request, write_sample
+
+
+@pytest.fixture(scope="module")
+def delivered_once(
+    server: str, template: str, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logins]:
+    """A database with one small delivery, shared by tests whose deliveries are all refused."""
+    name = f"gis_delivered_{os.getpid()}_test"
+    places = logins(base_settings, fresh_database(server, name, template))
+    file = write_sample(tmp_path_factory.mktemp("delivered") / "first.gpkg", parcels(3, sheet="7"))
+    deliver(base_settings, request(file), places.owner)
+    yield places
+    drop_database(server, name)
+
+
+@pytest.fixture(scope="session")
+def french_settings(base_settings: Settings) -> Settings:
+    """The settings of the second city."""
+    return base_settings.model_copy(update={"city": "terres_de_bord"})
+
+
+@pytest.fixture
+def french_database(server: str, french_settings: Settings) -> Iterator[Logins]:
+    """A migrated, empty database of the second city."""
+    name = f"gis_french_{os.getpid()}_test"
+    places = logins(french_settings, fresh_database(server, name))
+    migrate(french_settings, places)
+    yield places
+    drop_database(server, name)
+
+
+@pytest.fixture
+def owner(database: Logins) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """A connection that sees what deliveries have committed."""
+    with psycopg.connect(database.owner, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where a test writes its file."""
+    return tmp_path / "delivered.gpkg"
