@@ -46,7 +46,7 @@ def sources(city: City) -> tuple[Source, ...]:
     """Every layer of the city, in the order they are loaded."""
     streets_of, register = date(2023, 6, 30), date(2023, 9, 1)
     return (
-        Source("admin_units", VALID_FROM[-1], lambda: [_dated_units(city)], valid_from="existed_from"),
+        Source("admin_units", VALID_FROM[-1], lambda: [admin_units(city)], valid_from="existed_from"),
         Source("waters", streets_of, lambda: [waters(city)]),
         Source("streets", streets_of, lambda: streets(city)),
         Source("zoning", QUARTER.source_date, lambda: zoning(city), valid_from="decision_date"),
@@ -58,11 +58,6 @@ def sources(city: City) -> tuple[Source, ...]:
         Source("sensors", date(2021, 12, 31), lambda: [sensors()], rows=facts.STATIONS),
         Source("violations", date(2023, 9, 30), lambda: _violations(city)),
     )
-
-
-def _dated_units(city: City) -> pa.RecordBatch:
-    batch = admin_units(city)
-    return batch.append_column("source_date", batch["existed_from"])
 
 
 def _numbered(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
