@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from api import docs, freshness, health, owners, planning, search, sensors, violations
 from api.auth import routes as auth
@@ -13,6 +13,7 @@ from api.ogc import collections, landing
 from api.ogc.hot import hot_routes
 from api.openapi import describe
 from api.problems import install_problem_handlers
+from api.strict import only_known_parameters
 from gis_platform import __version__
 from gis_platform.city import load_city
 from gis_platform.database.pools import Database
@@ -52,20 +53,10 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.secret = secret_key(settings)
     install_problem_handlers(app)
-    for module in (
-        health,
-        docs,
-        landing,
-        collections,
-        planning,
-        search,
-        sensors,
-        violations,
-        auth,
-        freshness,
-        owners,
-    ):
+    for module in (health, docs, auth):
         app.include_router(module.router)
+    for module in (landing, collections, planning, search, sensors, violations, freshness, owners):
+        app.include_router(module.router, dependencies=[Depends(only_known_parameters)])
     app.include_router(make_router(city, app.state.layers))
     app.router.routes.extend(hot_routes())
     app.add_middleware(KnowCaller)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query
 
 from api.dependencies import CurrentCaller, Work
 from gis_platform.audit.record import record
-from gis_platform.errors import BadParameter, Forbidden, NotFound, SignInNeeded
+from gis_platform.errors import Forbidden, NotFound, SignInNeeded
 from layers.parcels import OWNERS_AUDIENCE, holders_of
 
 router = APIRouter(prefix="/api/parcels", tags=["parcels"])
@@ -24,8 +24,6 @@ async def owners(
         raise SignInNeeded("Holders of a parcel are personal data. Sign in with a role that needs them.")
     if caller.role not in OWNERS_AUDIENCE:
         raise Forbidden(f"Holders of a parcel are not open to the role {caller.role}.")
-    if "\x00" in reason:
-        raise BadParameter("reason holds a character that is no text.", parameter="reason")
     holders = await holders_of(work, parcel)
     if holders is None:
         raise NotFound(f"There is no parcel {parcel}.", parameter="parcel")

@@ -2,9 +2,10 @@
 
 import math
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Annotated
+from datetime import UTC, date, datetime, time
+from typing import Annotated, TypeVar
 
 from fastapi import Query
 
@@ -13,7 +14,10 @@ from gis_platform.layer.text import Language
 
 MAX_LIMIT = 10_000
 DEFAULT_LIMIT = 100
+# Beyond these a day in one time zone is no day in another; no record of a city is older or from then.
+EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
 
+Value = TypeVar("Value", date, datetime)
 Lang = Annotated[Language, Query(description="Language of the texts: vi or en.")]
 
 
@@ -85,12 +89,14 @@ def parse_feature_id(text: str, parameter: str) -> int:
 
 def parse_date(text: str, parameter: str) -> date:
     """A civil date, ``YYYY-MM-DD``."""
-    try:
-        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _no_date()
-    except ValueError:
+    day = None
+    with suppress(ValueError):
+        day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    if day is None:
         raise BadParameter(
             f"{parameter} must be a date like 2023-09-06; it was {text[:40]!r}.", parameter=parameter
-        ) from None
+        )
+    return _within(day, day, parameter)
 
 
 def parse_moment(text: str, parameter: str) -> datetime:
@@ -102,10 +108,14 @@ def parse_moment(text: str, parameter: str) -> datetime:
             f"{parameter} must be a moment like 2023-09-06T08:00:00Z; it was {text[:40]!r}.",
             parameter=parameter,
         ) from None
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return datetime.combine(moment.date(), datetime.max.time(), UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        moment = datetime.combine(moment.date(), time.max, UTC)
+    return _within(moment if moment.tzinfo else moment.replace(tzinfo=UTC), moment.date(), parameter)
 
 
-def _no_date() -> date:
-    raise ValueError
+def _within(value: Value, day: date, parameter: str) -> Value:
+    if not EARLIEST <= day <= LATEST:
+        raise BadParameter(
+            f"{parameter} must lie between {EARLIEST} and {LATEST}; it was {day}.", parameter=parameter
+        )
+    return value

@@ -33,9 +33,6 @@ def _question(
             raise BadParameter(f"sheet and parcel go together; {name} is missing.", parameter=name)
     if unit is not None and not ways[2]:
         raise BadParameter("unit goes with sheet and parcel.", parameter="unit")
-    for name, text in (("sheet", sheet), ("parcel", parcel), ("unit", unit), ("identifier", identifier)):
-        if text is not None and "\x00" in text:
-            raise BadParameter(f"{name} holds a character that is no text.", parameter=name)
     return Question(
         point=parse_point(point) if point is not None else None,
         sheet=sheet,
@@ -66,7 +63,7 @@ async def lookup(
     A number may name several parcels: all are answered and ``ambiguous`` is true. Nothing found is a 404.
     """
     question = _question(point, sheet, parcel, unit, identifier, lang)
-    found = await find_parcels(work, question)
+    found = await find_parcels(work, question, city.envelope)
     today = datetime.now(ZoneInfo(city.timezone)).date()
     answer = await answer_for(work, found.ids, today, lang)
     several = len(found.ids) > 1

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from api.dependencies import CurrentLayers, Work
-from gis_platform.errors import BadParameter
 from gis_platform.layer.search import search_layers
 
 router = APIRouter(prefix="/api", tags=["search"])
@@ -21,6 +20,4 @@ async def search(
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> dict[str, Any]:
     """What a text names, best first; diacritics may be left out."""
-    if "\x00" in q:
-        raise BadParameter("q holds a character that is no text.", parameter="q")
     return {"query": q, "results": await search_layers(work, layers, q, limit)}

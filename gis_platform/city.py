@@ -21,9 +21,10 @@ class Envelope(BaseModel):
     east: float = Field(ge=-180, le=180)
     north: float = Field(ge=-90, le=90)
 
-    def contains(self, lon: float, lat: float) -> bool:
-        """True where the point lies in the box or on its edge."""
-        return self.west <= lon <= self.east and self.south <= lat <= self.north
+    def contains(self, lon: float, lat: float, margin: float = 0.0) -> bool:
+        """True where the point lies in the box, on its edge, or at most ``margin`` degrees outside."""
+        across = self.west - margin <= lon <= self.east + margin
+        return across and self.south - margin <= lat <= self.north + margin
 
     def as_tuple(self) -> tuple[float, float, float, float]:
         """west, south, east, north in degrees."""
