@@ -13,6 +13,7 @@ from typer.core import TyperCommand
 
 from etl.delivery.deliver import deliver as run_delivery
 from etl.delivery.progress import for_terminal, plain
+from etl.delivery.receive import require_file
 from etl.delivery.request import Counts, DeliveryRequest, DeliveryResult
 from gis_platform.database.migrate import migrate
 from gis_platform.database.server import database_server
@@ -76,6 +77,7 @@ def deliver(
         scope=tuple(name.strip() for name in scope.split(",")) if scope else (),
         received_by=getpass.getuser(),
     )
+    require_file(file)  # before a database is started for it
     try:
         result = _run(Settings(), request)
     except DeliveryRefused as refusal:

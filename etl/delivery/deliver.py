@@ -1,5 +1,7 @@
 """A delivery from file to layer, in one transaction: after it the layer holds all of it, or nothing."""
 
+from zoneinfo import ZoneInfo
+
 import psycopg
 
 from etl.delivery.applying import apply
@@ -17,7 +19,8 @@ from etl.delivery.source import Source, open_source, spatial_layers
 from etl.delivery.staging import stage
 from etl.delivery.values import Values
 from gis_platform.city import City, load_city
-from gis_platform.errors import BadParameter
+from gis_platform.clock.now import SystemClock, civil_date
+from gis_platform.errors import BadParameter, Unavailable
 from gis_platform.layer import Layer, installed_layers
 from gis_platform.settings import Settings
 
@@ -38,7 +41,18 @@ def deliver(
     progress = progress or Silent()
     city = load_city(settings.city)
     layer = _layer(request.layer)
+    _refuse_future(city, request)
     reader, reading = _open(city, layer, request)
+    try:
+        return _deliver(city, reader, reading.source, request, database, progress)
+    except psycopg.OperationalError as fault:
+        raise Unavailable(f"The database ended the delivery, and nothing was stored: {fault}") from fault
+
+
+def _deliver(
+    city: City, reader: Reader, named: str | None, request: DeliveryRequest, database: str, progress: Progress
+) -> DeliveryResult:
+    layer = reader.layer
     with psycopg.connect(database) as connection:
         require_city(connection, city, layer.name)
         wait_turn(connection, layer.name, progress)
@@ -54,13 +68,20 @@ def deliver(
             connection.rollback()
             return DeliveryResult(before, "already applied", Counts())
         progress.step("applying")
-        source = reading.source or reader.source.file.path.stem
+        source = named or reader.source.file.path.stem
         delivery = enter(connection, reader, request, source, counts)
         apply(connection, reader, request.source_date, delivery, counts)
         confirm(connection, reader, delivery, counts)
         audit(connection, reader, request, delivery, counts)
         progress.step("committing")
     return DeliveryResult(delivery, "applied", counts, _warnings(counts))
+
+
+def _refuse_future(city: City, request: DeliveryRequest) -> None:
+    today = civil_date(SystemClock().now(), ZoneInfo(city.timezone))
+    if request.source_date > today:
+        told = f"The source's date {request.source_date} lies after today."
+        raise BadParameter(told, parameter="source-date")
 
 
 def _layer(name: str) -> Layer:

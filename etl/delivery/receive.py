@@ -43,6 +43,16 @@ class ReceivedFile:
         return self.path.name
 
 
+def require_file(path: Path) -> Path:
+    """The whole path of a file that can be read. Raises `BadParameter`."""
+    path = path.expanduser().absolute()
+    if not path.is_file():
+        raise BadParameter(f"There is no file {path}.", parameter="file")
+    if not os.access(path, os.R_OK):
+        raise BadParameter(f"The file {path} cannot be read: ask for its read permission.", parameter="file")
+    return path
+
+
 def receive(path: Path) -> ReceivedFile:
     """Look at a file before anything opens it.
 
@@ -50,11 +60,7 @@ def receive(path: Path) -> ReceivedFile:
         BadParameter: it is not there, no file, or not readable.
         DeliveryRefused: its form is not known, a part is missing, or an archive is not to be trusted.
     """
-    path = path.expanduser().absolute()
-    if not path.is_file():
-        raise BadParameter(f"There is no file {path}.", parameter="file")
-    if not os.access(path, os.R_OK):
-        raise BadParameter(f"The file {path} cannot be read: ask for its read permission.", parameter="file")
+    path = require_file(path)
     if path.stat().st_size == 0:
         raise refuse(path.name, "empty_file", "the file is empty: 0 bytes.")
     ending = path.suffix.lower()

@@ -138,7 +138,8 @@ def _reading(file: ReceivedFile) -> dict[str, Any]:
 
 def _choose(file: ReceivedFile, known: list[str], wanted: str | None) -> str:
     if not known:
-        raise refuse(file.name, "no_geometry", "the file has no layer with a geometry.")
+        hint = " A CSV holds it as WKT, in a column named WKT." if file.driver == "CSV" else ""
+        raise refuse(file.name, "no_geometry", f"the file has no layer with a geometry.{hint}")
     if wanted is not None:
         if wanted not in known:
             text = f"there is no layer {wanted!r}; it has {', '.join(known)}."

@@ -1,5 +1,6 @@
 """The file's rows in a temporary table, and the database's own rules applied to them, row by row."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,11 +9,13 @@ from psycopg import sql
 
 from etl.copying import copy_rows
 from etl.delivery.composing import compose, names, table_of
-from etl.delivery.faults import MOST_TOLD
+from etl.delivery.faults import MOST_TOLD, refuse
 from etl.delivery.reading import GEOMETRY, Reader
 from gis_platform.sqlfiles import named_queries
 
 SQL = named_queries(__file__)
+
+_PLACE = re.compile(r"COPY staged, line ([0-9]+)(?:, column (\w+))?")
 
 
 def stage(connection: psycopg.Connection[Any], reader: Reader, on_rows: Callable[[int], None]) -> None:
@@ -23,9 +26,11 @@ def stage(connection: psycopg.Connection[Any], reader: Reader, on_rows: Callable
     columns = names([*reader.properties, GEOMETRY])
     table = table_of(reader.layer)
     connection.execute(compose(SQL["make_staged"], columns=columns, table=table))
-    copy_rows(
-        connection, "staged", reader.columns, reader.batches(on_rows), srid=reader.shapes.to_srid
-    )
+    batches = reader.batches(on_rows)
+    try:
+        copy_rows(connection, "staged", reader.columns, batches, srid=reader.shapes.to_srid)
+    except psycopg.DataError as fault:
+        raise refuse(reader.source.name, "database_rule", _in_words(fault)) from fault
     connection.execute("ANALYZE staged")
     _check_rules(connection, reader)
     _check_unique(connection, reader)
@@ -38,6 +43,13 @@ def unique_keys(connection: psycopg.Connection[Any], reader: Reader) -> list[lis
     return [key for (key,) in rows if set(key) <= set(reader.properties)]
 
 
+def _in_words(fault: psycopg.DataError) -> str:
+    """What the database cannot hold, such as a zero character in JSON; its line is the row."""
+    place = _PLACE.search(fault.diag.context or "")
+    where = "" if place is None else f"row {place[1]}" + (f": column {place[2]}: " if place[2] else ": ")
+    return f"{where}the database cannot hold it: {fault.diag.message_primary}."
+
+
 def _check_rules(connection: psycopg.Connection[Any], reader: Reader) -> None:
     rules = connection.execute(SQL["rules"].text, {"table": f"layer.{reader.layer.name}"}).fetchall()
     for _, rule, columns in rules:
@@ -45,7 +57,7 @@ def _check_rules(connection: psycopg.Connection[Any], reader: Reader) -> None:
             continue
         shown = [column for column in columns if column != GEOMETRY]
         # The rule is the table's own, from its catalogue.
-        query = compose(SQL["broken_rule"], values=_as_text(shown), rule=sql.SQL(rule))
+        query = compose(SQL["broken_rule"], values=_as_text(shown), rule=sql.SQL(rule.replace("%", "%%")))
         found = connection.execute(query, {"most": MOST_TOLD}).fetchall()
         told = [
             (row, fid, f"{_told(shown, values)} breaks the rule {rule}.") for row, fid, values, _ in found

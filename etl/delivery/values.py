@@ -154,7 +154,7 @@ def _parsed(held: pa.Array, parse: Callable[[Any], Any], kind: pa.DataType) -> T
     for at, value in enumerate(held.to_pylist()):
         try:
             values.append(None if value is None else parse(value))
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, RecursionError):
             values.append(None)
             wrong[at] = True
     return pa.array(values, kind), wrong

@@ -141,6 +141,7 @@ def test_refused_is_2(run: Run, tmp_path: Path) -> None:
         ({"--set": "status=gone"}, "it must be one of in_force, disputed, seized, mortgaged"),
         ({"--where": "nonsense ="}, "The condition 'nonsense =' cannot be used"),
         ({"--encoding": "tcvn9"}, "There is no encoding 'tcvn9'"),
+        ({"--source-date": "2199-01-01"}, "The source's date 2199-01-01 lies after today"),
         ({"--colour": "red"}, "No such option"),
     ],
 )

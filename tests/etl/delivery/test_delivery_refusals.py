@@ -99,6 +99,12 @@ def _without_dbf(folder: Path) -> Path:
     return path
 
 
+def _table(folder: Path) -> Path:
+    path = folder / "delivered.csv"
+    path.write_text("unit_code,sheet_no,parcel_no\n28249,12,1\n", encoding="utf-8")
+    return path
+
+
 def _latin_csv(folder: Path) -> Path:
     sample = parcels().with_column("address", ["a", "b", DUONG, "d", "e", "f"])
     return write_csv(folder / "delivered.csv", sample, "cp1258")
@@ -247,6 +253,14 @@ CASES: list[tuple[str, Callable[[Path], Path], dict[str, Any], str, str]] = [
         "wrong_value",
         r"row 2 \(fid 2\): column land_uses: 'ODT' is not JSON",
     ),
+    (
+        "JSON that PostgreSQL cannot hold",
+        _gpkg(lambda: parcels(3).with_column("land_uses", ["[]", '["\\u0000"]', "[]"])),
+        {},
+        "database_rule",
+        r"row 2: column land_uses: the database cannot hold it",
+    ),
+    ("a CSV without geometry", _table, {}, "no_geometry", r"in a column named WKT"),
     (
         "an empty key",
         _gpkg(lambda: parcels().with_column("sheet_no", ["1", "1", " ", "1", "1", "1"])),
