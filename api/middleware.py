@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.auth.caller import resolve_caller
 from api.auth.cross_site import refuse_cross_site
-from api.problems import problem_response
+from api.problems import problem_response, unexpected_response
 from gis_platform.access.caller import Caller
 from gis_platform.errors import Problem
 from gis_platform.telemetry.logs import get_logger
@@ -35,12 +35,12 @@ class Observe:
             return
         started = time.perf_counter()
         request_id = uuid.uuid4().hex
-        status = 500
+        status, answered = 500, False
 
         async def sent(message: Message) -> None:
-            nonlocal status
+            nonlocal status, answered
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, answered = message["status"], True
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = request_id
                 headers["X-Content-Type-Options"] = "nosniff"
@@ -49,6 +49,11 @@ class Observe:
         structlog.contextvars.bind_contextvars(request_id=request_id)
         try:
             await self.app(scope, receive, sent)
+        except Exception as error:
+            # Here and not further out: so the answer has its id, and the log line the same one.
+            if answered:
+                raise
+            await unexpected_response(Request(scope), error)(scope, receive, sent)
         finally:
             seconds = time.perf_counter() - started
             route = scope.get("hot_path") or getattr(scope.get("route"), "path", "unmatched")

@@ -1,6 +1,7 @@
 """One handler a kind of error, one shape for all: problem+json (RFC 9457)."""
 
 from collections.abc import Sequence
+from traceback import format_tb
 from typing import Any
 
 import psycopg
@@ -17,6 +18,8 @@ from gis_platform.telemetry.logs import get_logger
 log = get_logger("api")
 
 MEDIA_TYPE = "application/problem+json"
+
+_OUR_FAULT = Problem("Something went wrong on our side. The request id in X-Request-Id helps us find it.")
 
 
 def problem_response(request: Request, problem: Problem) -> Response:
@@ -73,22 +76,33 @@ async def _database(request: Request, error: Exception) -> Response:
     if isinstance(cause, psycopg.OperationalError):
         log.error("database away", error=str(cause))
         return problem_response(request, Unavailable("The database cannot be reached now.", retry_after=5))
-    log.error("database error", error=str(cause), exc_info=error)
-    return await _unexpected(request, error)
+    log.error("database error", path=request.url.path, **_told(cause), stack=format_tb(error.__traceback__))
+    return problem_response(request, _OUR_FAULT)
 
 
-async def _unexpected(request: Request, error: Exception) -> Response:
+def _told(cause: object) -> dict[str, str | None]:
+    """What a log may say of it: PostgreSQL's messages quote values and whole rows, names do not."""
+    if not isinstance(cause, psycopg.Error):
+        return {"error": type(cause).__name__}
+    about_sql = (cause.sqlstate or "").startswith("42")
+    return {
+        "error": type(cause).__name__,
+        "message": cause.diag.message_primary if about_sql else None,
+        "table": cause.diag.table_name,
+        "constraint": cause.diag.constraint_name,
+    }
+
+
+def unexpected_response(request: Request, error: Exception) -> Response:
+    """The answer for what nobody foresaw; the log has the rest under the request's id."""
     log.error("unexpected", path=request.url.path, exc_info=error)
-    return problem_response(
-        request, Problem("Something went wrong on our side. The request id in X-Request-Id helps us find it.")
-    )
+    return problem_response(request, _OUR_FAULT)
 
 
 def install_problem_handlers(app: FastAPI) -> None:
-    """Every way an error can leave the application, in the one shape."""
+    """Every way an error can leave the application, in the one shape; `Observe` answers what is left over."""
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DBAPIError, _database)
     app.add_exception_handler(psycopg.Error, _database)
-    app.add_exception_handler(Exception, _unexpected)

@@ -54,13 +54,14 @@ def test_every_answer_has_a_request_id(city_client: TestClient) -> None:
 
 @pytest.fixture
 def json_logs(base_settings: Settings) -> Iterator[StringIO]:
+    before = structlog.get_config()
     handlers, level = logging.getLogger().handlers[:], logging.getLogger().level
     written = StringIO()
     configure_logs(base_settings.model_copy(update={"log_format": "json", "log_level": "info"}), written)
     yield written
     logging.getLogger().handlers[:] = handlers
     logging.getLogger().setLevel(level)
-    structlog.reset_defaults()
+    structlog.configure(**before)
 
 
 def test_log_lines_are_json_and_keep_to_themselves_what_was_asked(
