@@ -10,7 +10,7 @@ from gis_platform.settings import Settings
 
 
 def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
-    """Send structlog's events and the libraries' own records the same way, to standard error or ``stream``."""
+    """Send structlog's events and the libraries' own records one way: to standard error, or ``stream``."""
     out = stream or sys.stderr
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
