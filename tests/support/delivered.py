@@ -3,7 +3,7 @@
 import json
 import random
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from pyogrio.raw import write
 from shapely.geometry.base import BaseGeometry
 
 from etl.delivery.request import DeliveryRequest
+from gis_platform.errors import DeliveryRefused
 from gis_platform.geometry.crs import transform_geometries
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -25,6 +26,10 @@ GRID = 9210
 #: South-west corner of the first parcel, in the working grid of Mỹ Tho.
 EAST, NORTH = 567_000.0, 1_145_000.0
 DAY = date(2020, 9, 1)
+#: Makes a file in a folder.
+Make = Callable[[Path], Path]
+#: Delivers a file and expects its refusal, given the code of the finding and a pattern of the words.
+Refused = Callable[..., DeliveryRefused]
 _DRIVERS = {".gpkg": "GPKG", ".fgb": "FlatGeobuf", ".shp": "ESRI Shapefile", ".geojson": "GeoJSON"}
 
 
@@ -137,6 +142,16 @@ def write_csv(path: Path, sample: Sample, encoding: str = "utf-8") -> Path:
         lines.append(",".join([*values, f'"{shape.wkt if shape is not None else ""}"']))
     path.write_bytes("\n".join(lines).encode(encoding))
     return path
+
+
+def as_gpkg(make: Callable[[], Sample]) -> Make:
+    """A GeoPackage of the sample, made when a test runs."""
+    return lambda folder: write_sample(folder / "delivered.gpkg", make())
+
+
+def as_geojson(make: Callable[[], Sample]) -> Make:
+    """GeoJSON by hand of the sample, made when a test runs."""
+    return lambda folder: write_geojson(folder / "delivered.geojson", make())
 
 
 def request(file: Path, layer: str = "parcels", day: date = DAY, **more: Any) -> DeliveryRequest:

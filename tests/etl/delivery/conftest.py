@@ -1,8 +1,10 @@
 """Databases for deliveries: one of the tests' own, one of the French city, one that holds a delivery."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -10,9 +12,10 @@ import pytest
 from etl.delivery.deliver import deliver
 from gis_platform.database.migrate import migrate
 from gis_platform.database.server import Logins, logins
+from gis_platform.errors import DeliveryRefused
 from gis_platform.settings import Settings
 from tests.support.databases import drop_database, fresh_database
-from tests.support.delivered import parcels, request, write_sample
+from tests.support.delivered import Refused, everything_in, parcels, request, write_sample
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +29,24 @@ def delivered_once(
     deliver(base_settings, request(file), places.owner)
     yield places
     drop_database(server, name)
+
+
+@pytest.fixture
+def refused(settings: Settings, delivered_once: Logins) -> Refused:
+    """The refusal names the file, nothing is stored in any table, and the words fit."""
+
+    def deliver_and_expect(file: Path, code: str, words: str, **more: Any) -> DeliveryRefused:
+        before = everything_in(delivered_once.owner)
+        with pytest.raises(DeliveryRefused) as refusal:
+            deliver(settings, request(file, **more), delivered_once.owner)
+        assert file.name in refusal.value.detail
+        assert "Nothing was stored" in refusal.value.detail
+        assert re.search(words, refusal.value.detail, re.DOTALL), refusal.value.detail
+        assert code in {finding.code for finding in refusal.value.extra["findings"]}
+        assert everything_in(delivered_once.owner) == before
+        return refusal.value
+
+    return deliver_and_expect
 
 
 @pytest.fixture(scope="session")
@@ -49,9 +70,3 @@ def owner(database: Logins) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     """A connection that sees what deliveries have committed."""
     with psycopg.connect(database.owner, autocommit=True) as connection:
         yield connection
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """Where a test writes its file."""
-    return tmp_path / "delivered.gpkg"
