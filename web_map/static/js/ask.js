@@ -1,4 +1,3 @@
-import { config } from "./config.js";
 import { t } from "./texts.js";
 
 /** An answer of the server that is not a yes, in words for people. */
@@ -23,8 +22,6 @@ export async function ask(path, parameters = {}, options = {}) {
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined) address.searchParams.set(name, String(value));
   }
-  // Features come as they are stored; everything else is told in a language.
-  if (!path.startsWith("/ogc/")) address.searchParams.set("lang", config.language);
   let response;
   try {
     response = await fetch(address, { headers: { Accept: "application/json" }, ...options });

@@ -14,3 +14,6 @@
 
 /** @type {Config} */
 export const config = JSON.parse(document.getElementById("config").textContent);
+
+/** Asks for an answer in the words of the page's language, where the server has words. */
+export const inWords = { lang: config.language };

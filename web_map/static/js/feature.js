@@ -1,4 +1,5 @@
 import { ask } from "./ask.js";
+import { inWords } from "./config.js";
 import { el } from "./dom.js";
 import { date, moment, number } from "./format.js";
 import { t } from "./texts.js";
@@ -42,7 +43,7 @@ function words(property, value) {
 
 /** The newest readings of a station, each with its age and how far it may be trusted. @param {string} code */
 export async function latestReadings(code) {
-  const { readings } = await ask(`/api/sensors/${encodeURIComponent(code)}/latest`);
+  const { readings } = await ask(`/api/sensors/${encodeURIComponent(code)}/latest`, inWords);
   const heading = el("h3", {}, t("feature.readings"));
   if (readings.length === 0) return el("section", { class: "readings" }, heading, el("p", {}, t("feature.readings_none")));
   const line = (reading) => el("li", { "data-stale": reading.stale },

@@ -2,7 +2,7 @@ import { answerFor, choices } from "./answer.js";
 import { parameters, writeQuestion } from "./address.js";
 import { ask, isGivenUp, Refusal } from "./ask.js";
 import { actions } from "./actions.js";
-import { config } from "./config.js";
+import { config, inWords } from "./config.js";
 import { featureFacts, featureName, latestReadings } from "./feature.js";
 import { boxAround } from "./highlight.js";
 import { showBox } from "./map.js";
@@ -43,7 +43,7 @@ export function makeInquiry({ map, highlight, legend, layerSwitch }) {
   }
 
   async function lookAtParcels(question, how, signal) {
-    const answer = await ask("/api/planning/lookup", parameters(question), { signal });
+    const answer = await ask("/api/planning/lookup", { ...parameters(question), ...inWords }, { signal });
     if (answer.parcels.length === 1) showParcel(answer, answer.parcels[0], how);
     else showChoices(answer, question, how);
   }

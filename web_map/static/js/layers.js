@@ -1,5 +1,5 @@
 import { ask, Refusal } from "./ask.js";
-import { config } from "./config.js";
+import { config, inWords } from "./config.js";
 import { byId, el } from "./dom.js";
 import { date } from "./format.js";
 import { t } from "./texts.js";
@@ -109,7 +109,7 @@ function apply(map, id, state) {
 /** How old each layer's data is; the list works without it. */
 async function addAges(rows) {
   try {
-    for (const source of await ask("/api/layers")) {
+    for (const source of await ask("/api/layers", inWords)) {
       const known = rows.get(source.id);
       if (!known || !source.source_date) continue;
       known.age.textContent = [t("source.as_of_short", { date: date(source.source_date) }),

@@ -1,7 +1,7 @@
 import { keepQuestionIn, readQuestion } from "./address.js";
 import { ask, Refusal } from "./ask.js";
 import { watchClicks } from "./clicks.js";
-import { config } from "./config.js";
+import { config, inWords } from "./config.js";
 import { byId, isPhone } from "./dom.js";
 import { makeHighlight } from "./highlight.js";
 import { makeInquiry } from "./inquiry.js";
@@ -67,7 +67,7 @@ function startLayersPanel() {
 
 async function readLegend() {
   try {
-    return (await ask("/map/legend.json")).layers;
+    return (await ask("/map/legend.json", inWords)).layers;
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault;
     notify(t("layers.failed", { reason: fault.message }), { retry: () => location.reload() });

@@ -1,5 +1,5 @@
 import { ask } from "./ask.js";
-import { config } from "./config.js";
+import { config, inWords } from "./config.js";
 import { byId, isPhone, isStill } from "./dom.js";
 import { hideNotice, notify } from "./notice.js";
 import { loadPictures } from "./pictures.js";
@@ -19,7 +19,7 @@ const LOCALE = {
  * @returns {Promise<import("maplibre-gl").Map|null>}
  */
 export async function startMap() {
-  const [maplibre, style] = await Promise.all([import(config.maplibre), ask("/map/style.json")]);
+  const [maplibre, style] = await Promise.all([import(config.maplibre), ask("/map/style.json", inWords)]);
   const [west, south, east, north] = config.city.envelope;
   let map;
   try {

@@ -1,0 +1,145 @@
+"""For everyone: on a phone, without a mouse, in English, offline, and on paper."""
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewVisit, Parcel, Visit
+
+pytestmark = pytest.mark.browser
+
+LEAST_TOUCH_PX = 44
+LEAST_TEXT_PX = 16
+
+
+def _violations(page: Page) -> list[Any]:
+    response: dict[str, Any] = Axe().run(page).response
+    return [(v["id"], [node["html"][:160] for node in v["nodes"]]) for v in response["violations"]]
+
+
+def _ask(visit: Visit, parcel: Parcel, language: str = "vi") -> Page:
+    page = visit.open(f"/?sheet={parcel.sheet}&parcel={parcel.number}&unit={parcel.unit}&lang={language}")
+    visit.answered()
+    return page
+
+
+def test_nothing_stands_in_the_way_of_assistive_technology(desktop: Visit, parcel: Parcel) -> None:
+    page = _ask(desktop, parcel)
+    page.locator('[data-layer="zoning"]').get_by_role("checkbox").check()
+    assert _violations(page) == []
+    page.get_by_role("button", name="Cán bộ đăng nhập").click()
+    assert _violations(page) == []
+
+
+def test_nor_in_dark_mode(new_visit: NewVisit, parcel: Parcel) -> None:
+    visit = new_visit(color_scheme="dark", viewport={"width": 1440, "height": 900})
+    page = _ask(visit, parcel)
+    visit.keep("look-up-dark")
+    assert _violations(page) == []
+
+
+def test_nor_on_a_phone(phone: Visit, parcel: Parcel) -> None:
+    page = _ask(phone, parcel)
+    phone.keep("look-up-phone")
+    assert _violations(page) == []
+    page.get_by_role("button", name="Lớp bản đồ").click()
+    page.locator('[data-layer="zoning"]').get_by_role("checkbox").check()
+    phone.keep("layers-phone")
+    assert _violations(page) == []
+
+
+def test_the_answer_is_a_sheet_on_a_phone(phone: Visit, parcel: Parcel) -> None:
+    page = _ask(phone, parcel)
+    sheet, grip = page.locator("#answer"), page.locator("#answer-grip")
+    screen = page.viewport_size
+    assert screen is not None
+    expect(grip).to_have_attribute("aria-expanded", "false")
+    low = sheet.bounding_box()
+    assert low is not None
+    assert low["y"] > screen["height"] * 0.5
+    assert low["width"] == screen["width"]
+    grip.click()
+    expect(grip).to_have_attribute("aria-expanded", "true")
+    page.wait_for_timeout(400)
+    high = sheet.bounding_box()
+    assert high is not None
+    assert high["y"] < screen["height"] * 0.2
+    phone.keep("sheet-open-phone")
+
+
+def test_fingers_and_eyes_have_room(phone: Visit, parcel: Parcel) -> None:
+    page = _ask(phone, parcel)
+    small: list[str] = page.evaluate(
+        """(least) => [...document.querySelectorAll('button, a, input:not([type=checkbox]), summary')]
+            .filter((e) => e.checkVisibility() && !e.classList.contains('skip'))
+            .map((e) => [e, e.getBoundingClientRect()])
+            .filter(([, box]) => Math.min(box.width, box.height) < least - 0.5)
+            .map(([e]) => e.outerHTML.slice(0, 120))""",
+        LEAST_TOUCH_PX,
+    )
+    assert small == []
+    tiny: list[str] = page.evaluate(
+        """(least) => [...document.querySelectorAll('body *')]
+            .filter((e) => e.checkVisibility())
+            .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+            .filter((e) => parseFloat(getComputedStyle(e).fontSize) < least)
+            .map((e) => e.outerHTML.slice(0, 120))""",
+        LEAST_TEXT_PX,
+    )
+    assert tiny == []
+
+
+def test_the_smallest_phone_needs_no_scrolling_sideways(new_visit: NewVisit, parcel: Parcel) -> None:
+    visit = new_visit(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    page = _ask(visit, parcel)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    visit.keep("look-up-360")
+
+
+def test_english_keeps_the_question(desktop: Visit, parcel: Parcel) -> None:
+    page = _ask(desktop, parcel)
+    page.get_by_role("link", name="English").click()
+    desktop.answered()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#answer-title")).to_have_text(f"Parcel {parcel.number}, map sheet {parcel.sheet}")
+    expect(page.get_by_role("heading", level=3, name=re.compile("^Not affected"))).to_be_visible()
+    desktop.keep("look-up-english")
+
+
+def test_without_network_the_person_is_told_and_can_try_again(desktop: Visit, parcel: Parcel) -> None:
+    page = desktop.open()
+    page.context.set_offline(True)
+    expect(page.locator("#notice")).to_contain_text("Mất kết nối mạng")
+    page.get_by_role("combobox").fill(f"{parcel.lat}, {parcel.lon}")
+    page.keyboard.press("Enter")
+    desktop.answered("failed")
+    desktop.keep("offline", drawn=False)
+    page.context.set_offline(False)
+    page.locator("#answer").get_by_role("button", name="Thử lại").click()
+    desktop.answered()
+
+
+def test_the_keyboard_alone_reaches_the_answer(desktop: Visit, parcel: Parcel) -> None:
+    page = desktop.open()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Đến ô tìm kiếm")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.type(f"thửa {parcel.number} tờ {parcel.sheet}", delay=15)
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    desktop.answered()
+    expect(page.locator("#answer-title")).to_be_focused()
+
+
+def test_the_answer_prints_without_the_controls(desktop: Visit, parcel: Parcel) -> None:
+    page = _ask(desktop, parcel)
+    page.emulate_media(media="print")
+    expect(page.locator("#search")).to_be_hidden()
+    expect(page.locator("#answer-title")).to_be_visible()
+    expect(page.locator(".synthetic")).to_be_visible()
+    expect(page.locator(".disclaimer")).to_be_visible()

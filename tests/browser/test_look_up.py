@@ -1,0 +1,102 @@
+"""The main job: a person finds a parcel and is told what plan applies and how old the data is."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from gis_platform.folding import fold
+from tests.browser.conftest import Parcel, Visit
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_number_leads_to_the_planning_answer(desktop: Visit, parcel: Parcel) -> None:
+    page = desktop.open()
+    desktop.search(f"to {parcel.sheet} thua {parcel.number}")
+    page.keyboard.press("Enter")
+    desktop.answered()
+    heading = page.get_by_role("heading", level=2, name=f"Thửa {parcel.number}, tờ bản đồ {parcel.sheet}")
+    expect(heading).to_be_visible()
+    expect(heading).to_be_focused()
+    for bucket in ("Bị ảnh hưởng", "Không bị ảnh hưởng", "Chưa có dữ liệu"):
+        expect(page.get_by_role("heading", level=3, name=re.compile(f"^{bucket}"))).to_be_visible()
+    expect(page.locator(".badge", has_text="Thửa đất")).to_contain_text("31/12/2018")
+    expect(page.locator(".badge", has_text="Thửa đất")).to_have_attribute("data-overdue", "")
+    expect(page.locator(".hit .share").first).to_have_text(
+        re.compile(r"\d,\d m² – [\d,]+%? ?%? diện tích thửa")
+    )
+    desktop.keep("look-up-desktop")
+
+
+def test_the_address_asks_the_same_again(desktop: Visit, parcel: Parcel) -> None:
+    page = desktop.open()
+    desktop.search(f"tờ {parcel.sheet} thửa {parcel.number}")
+    page.keyboard.press("Enter")
+    desktop.answered()
+    assert f"sheet={parcel.sheet}&parcel={parcel.number}&unit={parcel.unit}" in page.url
+    page.reload()
+    desktop.answered()
+    expect(page.locator("#answer-title")).to_have_text(f"Thửa {parcel.number}, tờ bản đồ {parcel.sheet}")
+
+
+def test_a_click_on_a_lot_identifies_it(desktop: Visit, parcel: Parcel) -> None:
+    page = desktop.open(f"/#18.5/{parcel.lat}/{parcel.lon}")
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    desktop.answered()
+    expect(page.locator("#answer-title")).to_have_text(f"Thửa {parcel.number}, tờ bản đồ {parcel.sheet}")
+    desktop.keep("identify-desktop")
+
+
+def test_a_street_is_found_without_its_marks(desktop: Visit) -> None:
+    streets = desktop.fetch("/ogc/collections/streets/items", limit="200")["features"]
+    name = next(n for s in streets if (n := s["properties"]["name"]) and fold(n) != n.lower() and " " in n)
+    page = desktop.open()
+    desktop.search(fold(name))
+    options = page.get_by_role("option")
+    expect(options.filter(has_text=name).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("combobox")).to_have_attribute("aria-activedescendant", "search-0")
+    options.get_by_text(name, exact=True).first.click()
+    desktop.answered("feature")
+    expect(page.locator("#answer-title")).to_have_text(name)
+
+
+def test_coordinates_are_a_place(desktop: Visit, parcel: Parcel) -> None:
+    page = desktop.open()
+    desktop.search(f"{parcel.lat}, {parcel.lon}")
+    page.keyboard.press("Enter")
+    desktop.answered()
+    expect(page.locator("#answer-title")).to_have_text(f"Thửa {parcel.number}, tờ bản đồ {parcel.sheet}")
+
+
+def test_what_is_not_there_is_told(desktop: Visit) -> None:
+    page = desktop.open()
+    page.get_by_role("combobox").press_sequentially("tờ 9999 thửa 9999", delay=15)
+    expect(page.locator("#search-note")).to_contain_text("Không tìm thấy “tờ 9999 thửa 9999”")
+    page.goto(desktop.url + "/?sheet=9999&parcel=9999")
+    desktop.answered("missing")
+    expect(page.locator("#answer")).to_contain_text("9999")
+    desktop.keep("not-found", drawn=False)
+
+
+def test_escape_closes_the_list_and_then_empties_the_box(desktop: Visit) -> None:
+    page = desktop.open()
+    desktop.search("hung")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(page.get_by_role("combobox")).to_have_value("hung")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("combobox")).to_have_value("")
+
+
+def test_a_closed_answer_leaves_the_address(desktop: Visit, parcel: Parcel) -> None:
+    page = desktop.open(f"/?sheet={parcel.sheet}&parcel={parcel.number}")
+    desktop.answered()
+    page.get_by_role("button", name="Đóng kết quả").click()
+    assert "parcel=" not in page.url
+    page.go_back()
+    desktop.answered()
