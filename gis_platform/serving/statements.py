@@ -27,11 +27,17 @@ def _template(name: str) -> sql.SQL:
     return sql.SQL(cast(Any, SQL[name].text))
 
 
-def _table(layer: Layer, *, at: bool) -> sql.Composable:
-    if at:
-        call = sql.SQL("{}(%(as_of)s, %(known_at)s)")
-        return call.format(sql.Identifier("layer", f"{layer.name}_at"))
-    return sql.Identifier("layer", layer.name)
+def _table(layer: Layer, role: Role, *, at: bool) -> sql.Composable:
+    """The current rows, or the versions of a moment: ``layer.<name>_at`` would name hidden columns."""
+    current = sql.Identifier("layer", layer.name)
+    if not at:
+        return current
+    names = ["id", "geom", "geom_3857", *(p.name for p in layer.properties_for(role))]
+    return _template("versions").format(
+        columns=sql.SQL(", ").join(map(sql.Identifier, names)),
+        current=current,
+        history=sql.Identifier("layer", f"{layer.name}_history"),
+    )
 
 
 def _feature(layer: Layer, role: Role) -> sql.Composed:
@@ -49,7 +55,7 @@ def _visible(layer: Layer, role: Role, *, at: bool) -> sql.Composed:
     """Only the columns the role may read: ``t.*`` over the table would name hidden ones."""
     names = ["id", "geom", *(p.name for p in layer.properties_for(role))]
     columns = sql.SQL(", ").join(map(_column, names))
-    return sql.SQL("(SELECT {} FROM {} t)").format(columns, _table(layer, at=at))
+    return sql.SQL("(SELECT {} FROM {} t)").format(columns, _table(layer, role, at=at))
 
 
 @cache
@@ -72,7 +78,7 @@ def items_statement(
             sql.SQL("{} = CAST({} AS {})").format(_column(name), sql.Placeholder(f"p_{name}"), kind)
         )
     statement = _template("items").format(
-        table=_table(layer, at=at),
+        table=_table(layer, role, at=at),
         columns=_visible(layer, role, at=at),
         condition=sql.SQL(" AND ").join(conditions) if conditions else sql.SQL("true"),
         feature=_feature(layer, role),
@@ -102,7 +108,7 @@ def tile_statement(layer: Layer, role: Role, *, at: bool) -> bytes:
         .format(
             name=sql.Literal(layer.name),
             attributes=attributes,
-            table=_table(layer, at=at),
+            table=_table(layer, role, at=at),
             drop_small=small,
             reach=sql.Literal(_REACH_M if layer.geometry.dimension else 0),
         )

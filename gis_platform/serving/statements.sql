@@ -15,6 +15,14 @@ SELECT (SELECT n FROM matched), count(*), max(t.id),
        convert_to(coalesce(string_agg({feature}, ',' ORDER BY t.id), ''), 'UTF8')
 FROM page t
 
+-- name: versions
+(
+    SELECT {columns} FROM {current} WHERE valid_from <= %(as_of)s AND recorded_from <= %(known_at)s
+    UNION ALL
+    SELECT {columns} FROM {history}
+    WHERE valid_period @> CAST(%(as_of)s AS date) AND recorded_period @> CAST(%(known_at)s AS timestamptz)
+)
+
 -- name: item
 SELECT convert_to({feature}, 'UTF8') FROM {columns} t WHERE t.id = %(id)s
 
