@@ -42,6 +42,12 @@ STATUSES = {
     "retired": Text("Đã gỡ", "Retired"),
 }
 
+OBSERVED = {
+    "salinity": Text("Độ mặn", "Salinity"),
+    "ph": Text("Độ pH", "pH"),
+    "temperature": Text("Nhiệt độ nước", "Water temperature"),
+}
+
 # Practice, not law: how far a reading may be trusted.
 QUALITY_FLAGS = {
     0: Text("chưa kiểm tra", "raw"),
@@ -96,6 +102,10 @@ async def latest_readings(
     readings = []
     for row in await work.rows(LAYER.sql["latest"], code=code):
         age = int((now - row["observed_at"]).total_seconds() // 60)
-        title = QUALITY_FLAGS[row["flag"]].in_language(language)
-        readings.append({**row, "flag_title": title, "age_minutes": age, "stale": age > limit})
+        known = OBSERVED.get(row["property"])
+        told = {
+            "property_title": known.in_language(language) if known else row["property"],
+            "flag_title": QUALITY_FLAGS[row["flag"]].in_language(language),
+        }
+        readings.append({**row, **told, "age_minutes": age, "stale": age > limit})
     return readings

@@ -22,7 +22,7 @@ export function answerFor(answer, parcel, layerSwitch, statuses) {
   return [
     unitLine(parcel),
     ...sourceBadges(answer.sources),
-    ...answer.notices.map((notice) => el("p", { class: "told" }, notice.text)),
+    ...answer.notices.map((notice) => el("p", { class: "told" }, notice)),
     tally(buckets),
     ...buckets,
     slivers(of(answer.slivers), answer.tolerance),

@@ -47,7 +47,7 @@ export async function latestReadings(code) {
   const heading = el("h3", {}, t("feature.readings"));
   if (readings.length === 0) return el("section", { class: "readings" }, heading, el("p", {}, t("feature.readings_none")));
   const line = (reading) => el("li", { "data-stale": reading.stale },
-    el("span", { class: "reading-name" }, reading.property_title ?? reading.property),
+    el("span", { class: "reading-name" }, reading.property_title),
     el("strong", { class: "reading-value" },
       `${reading.value === null ? "–" : number(reading.value)}${reading.unit ? ` ${reading.unit}` : ""}`),
     el("span", { class: "small" },

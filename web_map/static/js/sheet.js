@@ -4,7 +4,7 @@ import { t } from "./texts.js";
 const sheet = byId("answer");
 const grip = byId("answer-grip");
 const LOW = 0.42;
-const HIGH = 0.88;
+const HIGH = 0.86;
 const TAP_PX = 6;
 
 /** On a phone the answer is a sheet at the bottom: low, high, or dragged to where the finger lets go. */
