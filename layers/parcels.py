@@ -15,6 +15,7 @@ from gis_platform.access.roles import Role
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer import SOURCE_DATE, Cycle, Geometry, Layer, Property, Style, Text, layer_table
 from gis_platform.sqlfiles import named_queries
+from layers.references.land_uses import read_land_uses
 from layers.references.parcel import parse_parcel_reference
 
 # Recommended, not law: who needs a name for a case. The grants of parcels.sql say the same.
@@ -111,6 +112,7 @@ LAYER = Layer(
             name="land_uses",
             title=Text("Mục đích sử dụng đất", "Land uses"),
             aliases=("muc_dich_su_dung", "loai_dat", "mdsd"),
+            read=read_land_uses,
         ),
         Property(name="status", title=Text("Tình trạng", "Status"), values=STATUSES, aliases=("tinh_trang",)),
         Property(

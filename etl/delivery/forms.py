@@ -1,5 +1,6 @@
 """What a property takes in: the form of its column, whether it may be empty, which values it knows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -51,6 +52,8 @@ class PropertyForm:
     required: bool
     default: str | None
     choices: dict[str, str]
+    read: Callable[[str], str] | None = None
+    """The property's own reader, for texts that are no plain value of the form."""
 
 
 def form_of(layer: Layer, name: str) -> PropertyForm:
@@ -68,6 +71,7 @@ def form_of(layer: Layer, name: str) -> PropertyForm:
         required=not column.nullable and column.server_default is None,
         default="[]" if form is Form.LIST and default == "{}" else default,
         choices=_choices(layer, name),
+        read=layer.property_named(name).read,
     )
 
 

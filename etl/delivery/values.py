@@ -67,6 +67,8 @@ def wanted(form: PropertyForm) -> str:
 
 
 def _take(held: pa.Array, form: PropertyForm, timezone: str) -> Taken:
+    if form.read is not None and _is_text(held):
+        return _parsed(held, form.read, pa.large_string())
     match form.form:
         case Form.TEXT:
             return _text(held, form.choices)

@@ -49,7 +49,8 @@ class Property:
     """One wire property; its name is the column's name and its type is the column's type.
 
     ``aliases`` are names that deliveries use for it, compared folded. ``personal`` marks personal data:
-    it never reaches the public and each look at it is audited.
+    it never reaches the public and each look at it is audited. ``read`` turns what a delivery writes as
+    text into the column's own form; a ValueError says that it is none.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Property:
     in_tile: bool = False
     aliases: tuple[str, ...] = ()
     values: Mapping[str, Text] = field(default_factory=dict)
+    read: Callable[[str], str] | None = None
 
     def __post_init__(self) -> None:
         if self.personal and Role.PUBLIC in self.audience:

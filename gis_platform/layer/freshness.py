@@ -43,7 +43,9 @@ def cycle_days(layer: Layer) -> int | None:
 
 async def read_freshness(connection: AsyncConnection[Any], layer: Layer) -> Freshness:
     """Ask the database; the caller's role decides which rows count."""
-    statement = sql.SQL(cast(Any, SQL["freshness"].text)).format(table=sql.Identifier("layer", layer.name))
+    statement = sql.SQL(cast(Any, SQL["freshness"].text)).format(
+        table=sql.Identifier("layer", layer.name), name=sql.Literal(layer.name)
+    )
     row = await (await connection.execute(statement)).fetchone()
     oldest, newest, synthetic = cast(tuple[Any, Any, Any], tuple(row) if row else (None, None, False))
     return Freshness(layer, oldest, newest, bool(synthetic))

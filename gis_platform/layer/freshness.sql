@@ -1,3 +1,8 @@
+-- A delivery that stated every feature of a layer makes the whole of it as new as itself, rows that it found
+-- unchanged included.
 -- name: freshness
-SELECT (SELECT min(source_date) FROM {table}), (SELECT max(source_date) FROM {table}),
+SELECT greatest((SELECT min(source_date) FROM {table}),
+                (SELECT max(source_date) FROM core.delivery
+                 WHERE layer = {name} AND status = 'applied' AND complete)),
+       (SELECT max(source_date) FROM {table}),
        EXISTS (SELECT FROM {table} t JOIN core.delivery d ON d.id = t.delivery_id WHERE d.synthetic)

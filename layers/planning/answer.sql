@@ -3,7 +3,8 @@
 SELECT p.id, p.identifier, p.unit_code, filed.full_name AS unit_name, today.full_name AS unit_now,
        p.sheet_no, p.parcel_no, p.old_sheet_no, p.old_parcel_no, p.legal_area_m2, p.measured_area_m2,
        round(CAST(ST_Area(p.geom) AS numeric), 2)::double precision AS computed_area_m2,
-       p.land_uses, p.status, p.address, p.source_date, coalesce(d.synthetic, false) AS synthetic,
+       p.land_uses, p.status, p.address,
+       greatest(p.source_date, core.confirmed_on('parcels', p.id)) AS source_date, coalesce(d.synthetic, false) AS synthetic,
        ST_AsGeoJSON(ST_Transform(p.geom, 4326), 8)::json AS geometry
 FROM layer.parcels p
 LEFT JOIN core.delivery d ON d.id = p.delivery_id
@@ -27,7 +28,8 @@ SELECT p.id AS parcel_id, z.id AS feature_id, z.theme, z.title, z.function_code,
        z.plan_code, z.plan_name, z.plan_level, z.decision_no, z.decision_date, z.scale,
        shared.area_m2, shared.area_m2 / ST_Area(p.geom) AS share,
        z.max_density_pct, z.floors_min, z.floors_max, z.height_max_m, z.far_max, z.red_line_m,
-       z.building_line_m, z.setback_m, z.ground_level_m, z.legal_basis, z.source_date
+       z.building_line_m, z.setback_m, z.ground_level_m, z.legal_basis,
+       greatest(z.source_date, core.confirmed_on('zoning', z.id)) AS source_date
 FROM layer.parcels p
 JOIN layer.zoning z ON z.geom && p.geom AND ST_Intersects(z.geom, p.geom)
 CROSS JOIN LATERAL (SELECT ST_Area(ST_Intersection(z.geom, p.geom)) AS area_m2) shared
