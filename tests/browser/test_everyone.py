@@ -111,6 +111,7 @@ def test_english_keeps_the_question(desktop: Visit, parcel: Parcel) -> None:
 
 def test_without_network_the_person_is_told_and_can_try_again(desktop: Visit, parcel: Parcel) -> None:
     page = desktop.open()
+    desktop.drawn()
     page.context.set_offline(True)
     expect(page.locator("#notice")).to_contain_text("Mất kết nối mạng")
     page.get_by_role("combobox").fill(f"{parcel.lat}, {parcel.lon}")

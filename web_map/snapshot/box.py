@@ -7,8 +7,8 @@ from pydantic import ValidationError
 from gis_platform.city import City, Envelope
 from gis_platform.errors import BadParameter
 
-_HALF_DEGREES = 0.006
-"""About 650 m each way, a quarter that a phone can still draw."""
+_HALF_DEGREES = 0.004
+"""About 440 m each way: a neighbourhood that a phone can still draw."""
 
 
 def parse_box(text: str | None, city: City) -> Envelope:

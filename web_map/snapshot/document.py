@@ -91,12 +91,9 @@ def _draw(view: folium.Map, layer: Layer, collection: dict[str, Any], city: City
         show=style.shown,
         smooth_factor=0.5,
     ).add_to(view)
-    named = style.label is not None
     options = {
-        # Nothing moves names apart here: those of lines come in two zooms later than on the live map.
-        "labelFrom": style.label_from + LEAFLET_ZOOM_OFFSET + 2 * (layer.geometry.dimension == 1)
-        if named
-        else None,
+        "named": style.label is not None,
+        "labelFrom": style.label_from + LEAFLET_ZOOM_OFFSET,
         "width": ground_width(layer, city),
         "tooltip": {
             "permanent": True,

@@ -26,9 +26,10 @@ def card(city: City, layers: list[tuple[Layer, dict[str, Any]]], language: Langu
     cuts = [line for layer, collection in layers if (line := _cut(layer, collection, language))]
     caveat = f'<p class="synthetic">{escape(texts["snapshot.synthetic"])}</p>' if city.demo else ""
     made = escape(texts["snapshot.made"].format(date=f"{today:%d/%m/%Y}"))
-    lines = "".join(f"<li>{escape(line)}</li>" for line in (*cuts, *dates))
+    lines = "".join(f"<li>{escape(line)}</li>" for line in dates)
+    left_out = "".join(f'<p class="synthetic">{escape(line)}</p>' for line in cuts)
     return (
-        f'<main class="card"><h1>{escape(title)}</h1><p>{made}</p>{caveat}'
+        f'<main class="card"><h1>{escape(title)}</h1><p>{made}</p>{caveat}{left_out}'
         f"<details open><summary>{escape(texts['layers.legend'])}</summary>"
         f"<ul>{''.join(_legend(layer, language) for layer, _ in reversed(layers))}</ul></details>"
         f"<details><summary>{escape(texts['source.title'])}</summary><ul>{lines}</ul></details>"

@@ -68,7 +68,7 @@ function watch(map) {
   map.on("idle", () => {
     progress.hidden = true;
     byId("map").dataset.idle = "true";
-    if (faults) notify(t("map.part_missing"), { retry: again });
+    if (faults && navigator.onLine) notify(t("map.part_missing"), { retry: again });
     faults = 0;
   });
   map.on("movestart", () => delete byId("map").dataset.idle);

@@ -1,7 +1,8 @@
 import { byId, el } from "./dom.js";
 
 /**
- * Paper gets a picture of the map: a canvas that draws with the graphics card prints empty.
+ * Paper gets a picture of the map, since a canvas that draws with the graphics card prints empty, and the
+ * address under which the answer is found again.
  * @param {import("maplibre-gl").Map|null} map
  */
 export function startPrinting(map) {
@@ -9,7 +10,10 @@ export function startPrinting(map) {
     if (!map) return;
     map.redraw();
     const picture = el("img", { class: "print-map", alt: "", src: map.getCanvas().toDataURL("image/png") });
-    byId("map").after(picture);
+    const address = el("p", { class: "print-address" }, location.href);
+    byId("map").after(picture, address);
   });
-  window.addEventListener("afterprint", () => document.querySelector(".print-map")?.remove());
+  window.addEventListener("afterprint", () => {
+    document.querySelectorAll(".print-map, .print-address").forEach((part) => part.remove());
+  });
 }
