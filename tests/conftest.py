@@ -23,6 +23,11 @@ ROOT = Path(__file__).parents[1]
 SMALL_CITY = 2_000
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: their driver keeps an event loop in this thread, and no other may run beside it."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(scope="session")
 def base_settings() -> Settings:
     """Settings of the tests: their own data folder, so that no city of yours is touched."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.support.queries import ROOT
 
-_MADE = ("node_modules", "__pycache__", "test-results", "test-artifacts")
+_MADE = ("node_modules", "__pycache__", "test-results", "test-artifacts", ".bootstrap.log", ".env")
 
 
 def repository_texts() -> Iterator[tuple[str, str]]:
