@@ -139,13 +139,9 @@ def test_a_column_that_is_not_there_is_named(connection: Connection) -> None:
 
 def test_a_value_that_does_not_fit_is_not_rounded(connection: Connection) -> None:
     with pytest.raises(pa.ArrowInvalid), connection.transaction():
-        copy_rows(
-            connection, "sample", ["number"], [pa.record_batch({"number": pa.array([3.5])})], srid=GRID
-        )
+        copy_rows(connection, "sample", ["number"], [pa.record_batch({"number": pa.array([3.5])})], srid=GRID)
     with pytest.raises(pa.ArrowInvalid), connection.transaction():
-        copy_rows(
-            connection, "sample", ["small"], [pa.record_batch({"small": pa.array([2**15])})], srid=GRID
-        )
+        copy_rows(connection, "sample", ["small"], [pa.record_batch({"small": pa.array([2**15])})], srid=GRID)
 
 
 def test_indexes_come_back(connection: Connection) -> None:

@@ -145,9 +145,7 @@ def test_refused_is_2(run: Run, tmp_path: Path) -> None:
         ({"--colour": "red"}, "No such option"),
     ],
 )
-def test_anything_else_is_1(
-    run: Run, tmp_path: Path, change: dict[str, str | None], words: str
-) -> None:
+def test_anything_else_is_1(run: Run, tmp_path: Path, change: dict[str, str | None], words: str) -> None:
     file = write_sample(tmp_path / "thua.gpkg", parcels(3))
     options = dict(zip(ASKED[::2], ASKED[1::2], strict=True)) | change
     done = run(file, *(part for pair in options.items() for part in pair if part is not None))

@@ -38,9 +38,7 @@ def _one(connection: Connection, query: str) -> tuple[Any, ...]:
     return tuple(row)
 
 
-def test_a_real_cadastre_goes_into_another_city(
-    french_settings: Settings, french_database: Logins
-) -> None:
+def test_a_real_cadastre_goes_into_another_city(french_settings: Settings, french_database: Logins) -> None:
     file = shared_file("cadastre_fr_27412_etalab.gpkg")
     result = deliver(french_settings, request(file), french_database.owner)
     assert (result.status, result.counts.read, result.counts.added) == ("applied", 1990, 1990)

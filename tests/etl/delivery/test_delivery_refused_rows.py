@@ -115,14 +115,16 @@ CASES: list[tuple[str, Make, dict[str, Any], str, str]] = [
     ),
     (
         "not JSON",
-        as_gpkg(lambda: parcels().with_column("land_uses", ["[]", "ODT", *["[]"] * 4])),
+        as_gpkg(lambda: parcels().with_column("land_uses", ["[]", "vườn", *["[]"] * 4])),
         {},
         "wrong_value",
-        r"row 2 \(fid 2\): column land_uses: 'ODT' is not JSON",
+        r"row 2 \(fid 2\): column land_uses: 'vườn' is not JSON",
     ),
     (
         "JSON that PostgreSQL cannot hold",
-        as_gpkg(lambda: parcels(3).with_column("land_uses", ["[]", '["\\u0000"]', "[]"])),
+        as_gpkg(
+            lambda: parcels(3).with_column("land_uses", ["[]", '[{"code": "ODT", "note": "\\u0000"}]', "[]"])
+        ),
         {},
         "database_rule",
         r"row 2: column land_uses: the database cannot hold it",
