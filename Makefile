@@ -32,6 +32,7 @@ bench:
 # Only what lies in this folder: a data folder elsewhere (GIS_DATA_DIR) is yours to remove.
 clean:
 	@$(PYTHON) -m gis_platform.cluster remove .data
-	@rm -rf .venv node_modules .data .bootstrap.log .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	@$(PYTHON) -m gis_platform.cluster remove .data-test
+	@rm -rf .venv node_modules .data .data-test .bootstrap.log .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 		test-results *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -25,14 +25,6 @@ FROM known k CROSS JOIN LATERAL (
 ) newest
 ORDER BY k.property;
 
--- name: series
-SELECT observed_at, value, flag
-FROM layer.observations
-WHERE sensor_code = %(code)s AND property = %(property)s
-  AND observed_at >= %(from)s AND observed_at < %(to)s
-ORDER BY observed_at
-LIMIT %(limit)s;
-
 -- name: search
 SELECT id, name AS title, 'Trạm quan trắc nước' AS subtitle,
        CASE WHEN lower(code) = lower(%(q)s) THEN 1.0 ELSE 0.6 END AS rank,
