@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.clusters import open_folder
+from tests.support.clusters import fresh_place
 from tests.support.queries import ROOMS, ROOT
 
 HOW_TO = ROOT / "docs" / "layers.md"
@@ -77,11 +77,11 @@ def test_a_new_layer_is_served_and_guarded_like_the_others(copy_with_trees: Copy
         "-k",
         "trees",
     ]
-    with open_folder() as folder:
+    with fresh_place() as place:
         outcome = subprocess.run(  # noqa: S603  # our own tests
             command,
             cwd=copy,
-            env={**os.environ, "GIS_TEST_DATA_DIR": str(folder / "data"), "PYTHONPATH": str(copy)},
+            env={**os.environ, "GIS_TEST_DATA_DIR": str(place.data_dir), "PYTHONPATH": str(copy)},
             capture_output=True,
             text=True,
             timeout=240,
