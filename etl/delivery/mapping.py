@@ -15,6 +15,8 @@ from gis_platform.errors import BadParameter
 from gis_platform.folding import fold
 from gis_platform.layer import SOURCE_DATE, Layer
 
+#: How alike two names must be, case and accents apart, for one to be suggested for the other.
+_NEAR = 0.75
 #: Set from the request for every row; a file column of that name is left out.
 _FROM_REQUEST = SOURCE_DATE.name
 
@@ -45,10 +47,20 @@ class Assignment:
 
 
 def find_reading(city: City, layer: Layer, request: DeliveryRequest) -> Reading:
-    """The mapping file when given, else the mapping saved for the source, or for the only source known."""
+    """The mapping file when given, else the mapping saved for the source, or for the only source known.
+
+    Raises `BadParameter` for a source that is not among those known for the layer.
+    """
     if request.mapping_file is not None:
         return Reading(request.source, read_mapping(request.mapping_file), named=True)
     saved = city.mapping(layer.name, request.source)
+    known = city.mappings.get(layer.name, {})
+    if saved is None and request.source is not None and known:
+        raise BadParameter(
+            f"The source {request.source!r} is not known for {layer.name} of {city.title_en}. Known: "
+            f"{', '.join(sorted(known))}. Leave --source out, or say with --mapping how its files are read.",
+            parameter="source",
+        )
     if saved is None:
         return Reading(request.source, SavedMapping(), named=False)
     if request.source is not None:
@@ -109,7 +121,12 @@ def assign(
             left = [f for f in left if f not in found]
             columns.update({name: found[0]} if found else {})
     for unknown in [f for f in left if f != _FROM_REQUEST]:
-        faults.in_file("unknown_column", _unknown(layer, unknown))
+        twice = next((name for name in constants if _means(layer, name, unknown, exactly=False)), None)
+        if twice is None:
+            faults.in_file("unknown_column", _unknown(layer, unknown))
+        else:
+            origin = "--set" if twice in request.constants else "the saved mapping"
+            faults.in_file("unclear_column", _said_twice(twice, unknown, origin))
     _require(layer, frozenset(columns) | frozenset(constants), fields, faults)
     return Assignment(columns, constants)
 
@@ -139,10 +156,18 @@ def _bare(name: str) -> str:
     return fold(name).replace(" ", "")
 
 
+def _said_twice(name: str, column: str, origin: str) -> str:
+    which = "the file's column" if column == name else f"the file's column {column}"
+    instead = f"drop --set {name}" if origin == "--set" else f"take the column with --map {name}={column}"
+    return (
+        f"{name} comes both from {origin} and from {which}: leave the column out with --ignore {column}, "
+        f"or {instead}."
+    )
+
+
 def _unknown(layer: Layer, column: str) -> str:
     words = {_bare(alias): p.name for p in layer.properties for alias in (p.name, *p.aliases)}
-    near = get_close_matches(_bare(column), words, n=1, cutoff=0.6)
-    guess = words[near[0]] if near else None
+    guess = _alike(column, words)
     cure = f"Is it {guess}? Say so" if guess else "Say what it is"
     return (
         f"column {column!r} is not known. {cure} with --map {guess or 'PROPERTY'}={column}, "
@@ -166,5 +191,11 @@ def _require(layer: Layer, delivered: frozenset[str], fields: tuple[str, ...], f
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"; is it {near[0]}?" if near else "."
+    near = _alike(name, {_bare(each): each for each in known})
+    return f"; is it {near}?" if near else "."
+
+
+def _alike(name: str, words: Mapping[str, str]) -> str | None:
+    """What the word most like the name stands for; None where none is near."""
+    near = get_close_matches(_bare(name), words, n=1, cutoff=_NEAR)
+    return words[near[0]] if near else None

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from etl.delivery.faults import Faults, Rows, refuse
 from gis_platform.geometry.crs import Geometries, transform_geometries
-from gis_platform.geometry.envelope import MARGIN, Bounds, envelope_in, guess_axis_swap
+from gis_platform.geometry.envelope import MARGIN, Bounds, Verdict, envelope_in, guess_axis_swap
 from gis_platform.layer import Geometry
 
 #: shapely's type ids that fit a layer: the type itself, and what becomes it by itself.
@@ -113,7 +113,11 @@ class Shapes:
         least, most = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
         whole = (float(least[0]), float(least[1]), float(most[0]), float(most[1]))
         check = guess_axis_swap(whole, self.envelope, self.from_srid)
-        return "outside_city" if check.fits else check.verdict.value, check.sentence
+        sentence = check.sentence
+        if check.verdict is Verdict.OTHER_CRS and not check.swapped:
+            likely = " or ".join(f"`--crs EPSG:{srid} --override-crs`" for srid in check.likely_srids)
+            sentence = f"{sentence.partition(' Declare ')[0]} If that is its grid, add {likely}."
+        return "outside_city" if check.fits else check.verdict.value, sentence
 
     def _valid(self, shapes: Geometries, moved: Geometries, rows: Rows, good: Mask) -> None:
         broken = good & ~np.asarray(shapely.is_valid(moved))

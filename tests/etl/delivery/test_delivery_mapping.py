@@ -80,6 +80,34 @@ def test_a_property_said_twice_is_a_fault_of_the_question() -> None:
         _assigned(*KEYS, "a", columns={"address": "a"}, constants={"address": "b"})
 
 
+def test_a_value_for_all_rows_beside_a_column_of_that_meaning_is_told_as_such() -> None:
+    with pytest.raises(DeliveryRefused) as refused:
+        _assigned(*KEYS, constants={"sheet_no": "901"})
+    assert refused.value.detail == (
+        "a.gpkg: sheet_no comes both from --set and from the file's column: leave the column out with "
+        "--ignore sheet_no, or drop --set sheet_no. Nothing was stored."
+    )
+    with pytest.raises(DeliveryRefused, match=r"the saved mapping and from the file's column so_to: .*--map"):
+        _assigned("unit_code", "parcel_no", "so_to", saved=SavedMapping(constants={"sheet_no": "1"}))
+
+
+@pytest.mark.parametrize(("column", "guess"), [("mauSac", None), ("height", None), ("SoThuaa", "parcel_no")])
+def test_only_a_near_name_is_suggested(column: str, guess: str | None) -> None:
+    cure = f"Is it {guess}? Say so with --map {guess}=" if guess else "Say what it is with --map PROPERTY="
+    with pytest.raises(DeliveryRefused) as refused:
+        _assigned(*KEYS, column)
+    assert f"column {column!r} is not known. {cure}{column}," in refused.value.detail
+
+
+def test_an_unknown_source_is_told_with_the_known_ones() -> None:
+    with pytest.raises(
+        BadParameter, match=r"'nobody' is not known for parcels of Terres de Bord\. Known: etalab"
+    ):
+        find_reading(load_city("terres_de_bord"), PARCELS, request(FILE, source="nobody"))
+    # A city that knows no source for the layer takes the name as a label.
+    assert find_reading(load_city("my_tho"), PARCELS, request(FILE, source="so_tnmt")).source == "so_tnmt"
+
+
 def test_the_only_saved_mapping_is_taken_where_it_fits() -> None:
     city = load_city("terres_de_bord")
     reading = find_reading(city, PARCELS, request(FILE))

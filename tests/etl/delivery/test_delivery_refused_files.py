@@ -77,7 +77,8 @@ CASES: list[tuple[str, Make, dict[str, Any], str, str]] = [
         as_gpkg(lambda: parcels().said_to_be(5897)),
         {},
         "other_crs",
-        r"row 1 \(fid 1\) to row 6 \(fid 6\):.*EPSG:5897, but look like .*EPSG:9210",
+        r"row 1 \(fid 1\) to row 6 \(fid 6\):.*EPSG:5897, but look like .*EPSG:9210.*"
+        r"`--crs EPSG:9210 --override-crs`",
     ),
     (
         "grid coordinates in GeoJSON",
