@@ -28,6 +28,9 @@ LINE = shapely.LineString([(EAST, NORTH), (EAST + 9, NORTH + 9)])
 
 # "Đường" as CP1258 spells it: the tone is a character of its own.
 DUONG = "Đươ\u0300ng"
+CP1258 = r"Read as cp1258 it says 'Đường': deliver it with --encoding cp1258\. Nothing"
+TCVN3 = r"It looks like text of a TCVN3 \(ABC\) font; convert it to Unicode first\. Nothing"
+VNI = r"It looks like text of a VNI font; convert it to Unicode first\. Nothing"
 
 
 def _dbf_bytes(text: bytes) -> Make:
@@ -163,28 +166,57 @@ CASES: list[tuple[str, Make, dict[str, Any], str, str]] = [
         _dbf_bytes(DUONG.encode("cp1258")),
         {},
         "wrong_encoding",
-        r"row 3 \(fid 2\): column address: the bytes .* are not utf-8.*--encoding",
+        r"row 3 \(fid 2\): column address: the bytes .* are not utf-8\. " + CP1258,
     ),
     (
         "TCVN3 bytes in a DBF",
         _dbf_bytes(b"\xa7\xad\xeang L\xea L\xee"),
         {},
         "wrong_encoding",
-        r"row 3 \(fid 2\): column address: the bytes .* are not utf-8",
+        r"row 3 \(fid 2\): column address: the bytes .* are not utf-8\. " + TCVN3,
+    ),
+    (
+        "VNI bytes in a DBF",
+        _dbf_bytes("Leâ Lôïi".encode("cp1252")),
+        {},
+        "wrong_encoding",
+        r"row 3 \(fid 2\): column address: the bytes .* are not utf-8\. " + VNI,
+    ),
+    (
+        "VNI saved as UTF-8",
+        as_gpkg(lambda: parcels().with_column("address", ["a", "b", "Ñöôøng", "Loïc", "août", "f"])),
+        {},
+        "wrong_encoding",
+        r"^delivered.gpkg: row 3 \(fid 3\): column address: 'Ñöôøng' is of another .* than utf-8\. " + VNI,
+    ),
+    (
+        "TCVN3 saved as UTF-8",
+        as_gpkg(lambda: parcels().with_column("address", ["a", "b", "V¨n C«ng", "d", "e", "f"])),
+        {},
+        "wrong_encoding",
+        r"row 3 \(fid 3\): column address: 'V¨n C«ng' is of another encoding than utf-8\. " + TCVN3,
+    ),
+    (
+        "TCVN3 bytes taken for CP1258",
+        _dbf_bytes(b"\xa7\xad\xeang L\xea L\xee"),
+        {"encoding": "cp1258"},
+        "wrong_encoding",
+        r"row 3 \(fid 2\): column address: .* is of another encoding than cp1258\. " + TCVN3,
     ),
     (
         "TCVN3 bytes taken for Latin-1",
         _dbf_bytes(b"\xa7\xad\xeang L\xea L\xee"),
         {"encoding": "latin-1"},
         "wrong_encoding",
-        r"row 3 \(fid 2\): column address: '§\\xadêng Lê Lî' is of another encoding",
+        r"row 3 \(fid 2\): column address: '§\\xadêng Lê Lî' is of another encoding than iso8859-1\. "
+        + TCVN3,
     ),
     (
         "bytes in a CSV that are not UTF-8",
         _latin_csv,
         {"crs": "EPSG:9210"},
         "wrong_encoding",
-        r"row 3 \(fid 3\): column address: the bytes .* are not utf-8",
+        r"row 3 \(fid 3\): column address: the bytes .* are not utf-8\. " + CP1258,
     ),
     (
         "UTF-8 taken for CP1252",
