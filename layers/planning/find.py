@@ -1,14 +1,17 @@
 """Which parcels a question means: by point, by number, or by identifier."""
 
 from dataclasses import dataclass
+from itertools import product
 
 from gis_platform.city import Envelope
 from gis_platform.database.unit_of_work import UnitOfWork
-from gis_platform.errors import NotFound
+from gis_platform.errors import BadParameter, NotFound
 from gis_platform.folding import nfc
 from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import named_queries
 from layers.parcels import LAYER as PARCELS
+from layers.references.identifier import BadIdentifier, parcel_identifier
+from layers.references.parcel import canonical_number
 
 SQL = named_queries(__file__)
 
@@ -46,11 +49,12 @@ async def find_parcels(work: UnitOfWork, question: Question, city: Envelope) -> 
 
     Raises:
         NotFound: nothing is there; the detail says what was looked for, in the asker's language.
+        BadParameter: what was given as an identifier cannot be one.
     """
     if question.point is not None:
         found = await _by_point(work, question.point, city)
     elif question.identifier is not None:
-        found = await _by_identifier(work, question.identifier)
+        found = await _by_identifier(work, _identifier(question.identifier, question.language))
     else:
         found = await _by_number(work, question)
     if isinstance(found, Text):
@@ -80,8 +84,20 @@ async def _by_point(work: UnitOfWork, point: tuple[float, float], city: Envelope
     )
 
 
+def _identifier(written: str, language: Language) -> str:
+    try:
+        return parcel_identifier(nfc(written))
+    except BadIdentifier as fault:
+        told = Text(
+            f"“{written}” không phải là mã định danh thửa đất: mã gồm đúng 12 chữ số và chữ cái không dấu, "
+            "không có a, i, l, o. Hãy kiểm tra lại.",
+            str(fault),
+        )
+        raise BadParameter(told.in_language(language), parameter="identifier") from fault
+
+
 async def _by_identifier(work: UnitOfWork, identifier: str) -> Found | Text:
-    ids = [row["id"] for row in await work.rows(PARCELS.sql["by_identifier"], identifier=identifier.lower())]
+    ids = [row["id"] for row in await work.rows(PARCELS.sql["by_identifier"], identifier=identifier)]
     if ids:
         return Found(ids, [])
     return Text(
@@ -99,9 +115,13 @@ async def _by_number(work: UnitOfWork, question: Question) -> Found | Text:
         if isinstance(resolved, Text):
             return resolved
         units, notices = resolved
-    rows = await work.rows(PARCELS.sql["by_number"], sheet=sheet, parcel=parcel, units=units)
-    if rows:
-        return Found([row["id"] for row in rows], notices)
+    ids: set[int] = set()
+    # Numbers are stored as delivered: "012" may stand there as it was typed, or as 12.
+    for s, p in product({sheet, canonical_number(sheet)}, {parcel, canonical_number(parcel)}):
+        rows = await work.rows(PARCELS.sql["by_number"], sheet=s, parcel=p, units=units)
+        ids |= {row["id"] for row in rows}
+    if ids:
+        return Found(sorted(ids), notices)
     where_vi = f" thuộc {question.unit}" if question.unit else ""
     where_en = f" in {question.unit}" if question.unit else ""
     return Text(
