@@ -1,12 +1,15 @@
 """Planned zones (quy hoạch): what each plan says of the ground, theme by theme.
 
 A plan covers an area for certain themes. Inside that area a parcel without a zone of a theme is "not
-affected"; outside it there is "no data". ``layer.plan_coverage`` holds those areas and is made from the
-zones themselves after each delivery, so that the difference is never guessed.
+affected"; outside it there is "no data". ``layer.plan_coverage`` holds those areas and is made after each
+delivery from what was delivered, so that the difference is never guessed: a zone answers for its own theme
+and for those in its ``plan_themes``, the themes its plan shows completely. A plan that draws one heritage
+area and does not list ``heritage`` has said nothing of the ground beside it.
 """
 
 from sqlalchemy import Column, Date, Double, Integer
 from sqlalchemy import Text as SqlText
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from gis_platform.layer import (
     SOURCE_DATE,
@@ -29,6 +32,7 @@ ZONING = layer_table(
     Column("plan_code", SqlText, nullable=False),
     Column("plan_name", SqlText, nullable=False),
     Column("plan_level", SqlText, nullable=False),
+    Column("plan_themes", ARRAY(SqlText), nullable=False, server_default="{}"),
     Column("decision_no", SqlText, nullable=False),
     Column("decision_date", Date, nullable=False),
     Column("scale", Integer),
@@ -80,6 +84,11 @@ LAYER = Layer(
         Property(name="plan_code", title=Text("Mã đồ án", "Plan code"), aliases=("ma_do_an",)),
         Property(name="plan_name", title=Text("Tên đồ án", "Plan name"), aliases=("ten_do_an",)),
         Property(name="plan_level", title=Text("Cấp đồ án", "Plan level"), in_tile=True, values=PLAN_LEVELS),
+        Property(
+            name="plan_themes",
+            title=Text("Nội dung đồ án thể hiện đầy đủ", "Themes the plan shows completely"),
+            aliases=("noi_dung_do_an",),
+        ),
         Property(name="decision_no", title=Text("Số quyết định", "Decision number"), aliases=("so_qd",)),
         Property(name="decision_date", title=Text("Ngày quyết định", "Decision date"), aliases=("ngay_qd",)),
         Property(name="scale", title=Text("Tỷ lệ bản đồ 1:", "Scale 1:"), aliases=("ty_le",)),

@@ -86,6 +86,7 @@ ZONING = pa.schema(
         _field("plan_code", _TEXT),
         _field("plan_name", _TEXT),
         _field("plan_level", _TEXT),  # chung | phan_khu | chi_tiet
+        _field("plan_themes", pa.list_(_TEXT)),  # those the plan shows completely
         _field("decision_no", _TEXT),
         _field("decision_date", pa.date32()),
         _field("scale", pa.int32()),

@@ -12,7 +12,7 @@ from etl.demo.names import MARK
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One plan: level is chung, phan_khu or chi_tiet."""
+    """One plan: level is chung, phan_khu or chi_tiet; themes are those it shows completely."""
 
     code: str
     name: str
@@ -21,11 +21,13 @@ class Plan:
     decision_date: date
     scale: int
     source_date: date
+    themes: tuple[str, ...] = ("land_function",)
 
 
 GENERAL = Plan(
     "QHC-2017", f"Quy hoạch chung thành phố Mỹ Tho đến năm 2030{MARK}", "chung", f"1117/QĐ-UBND{MARK}",
     date(2017, 4, 25), 10_000, date(2017, 6, 30),
+    ("land_function", "road_reserve", "waterway_corridor", "power_corridor"),
 )  # fmt: skip
 QUARTER = Plan(
     "QHPK-2022", f"Quy hoạch phân khu trung tâm thành phố Mỹ Tho{MARK}", "phan_khu", f"846/QĐ-UBND{MARK}",

@@ -47,6 +47,7 @@ def _plan(plan: Plan) -> _Row:
         "plan_code": plan.code,
         "plan_name": plan.name,
         "plan_level": plan.level,
+        "plan_themes": list(plan.themes),
         "decision_no": plan.decision_no,
         "decision_date": plan.decision_date,
         "scale": plan.scale,

@@ -24,6 +24,7 @@ def upgrade() -> None:
             plan_code text NOT NULL,
             plan_name text NOT NULL,
             plan_level text NOT NULL CHECK (plan_level IN ('chung', 'phan_khu', 'chi_tiet')),
+            plan_themes text[] NOT NULL DEFAULT '{}',
             decision_no text NOT NULL,
             decision_date date NOT NULL,
             scale integer CHECK (scale > 0),
@@ -50,6 +51,7 @@ def upgrade() -> None:
             plan_level text NOT NULL,
             theme text NOT NULL,
             source_date date NOT NULL,
+            synthetic boolean NOT NULL,
             geom geometry(Polygon) NOT NULL
         );
         CREATE INDEX ON layer.plan_coverage USING gist (geom);

@@ -1,6 +1,5 @@
 """The answer for found parcels, in three buckets that are never blurred: affected, not affected, no data."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,13 @@ SQL = named_queries(__file__)
 # Two maps never agree to the centimetre: less shared ground than this is a sliver, listed and not hidden.
 TOLERANCE_M2 = 0.5
 
-_DETAIL = {level: rank for rank, level in enumerate(PLAN_LEVELS)}
+# What the answer takes for granted without having found it in the text of a law.
+UNVERIFIED_RULES = {
+    "detailed_plan_governs": Text(
+        "Quy hoạch chi tiết hơn được ưu tiên theo thông lệ; chưa xác minh trong văn bản.",
+        "The more detailed plan comes first, as is usual practice; not verified in a legal text.",
+    )
+}
 
 DISCLAIMER = Text(
     "Kết quả tra cứu chỉ có giá trị tham khảo, không thay cho văn bản cung cấp thông tin quy hoạch.",
@@ -28,35 +33,45 @@ DISCLAIMER = Text(
 async def answer_for(work: UnitOfWork, ids: list[int], today: date, language: Language) -> dict[str, Any]:
     """Everything the plans say of the parcels; areas in m² of the working grid, shares of the parcel."""
     parcels = await work.rows(SQL["parcels"], ids=ids, generation=CURRENT_GENERATION)
-    hits = await work.rows(SQL["hits"], ids=ids)
+    hits = await work.rows(SQL["hits"], ids=ids, tolerance=TOLERANCE_M2, levels=list(PLAN_LEVELS))
     coverage = await work.rows(SQL["coverage"], ids=ids)
     areas = {p["id"]: p["computed_area_m2"] for p in parcels}
-    shown = [_hit(h, areas, coverage, language) for h in hits]
-    affected = [h for h in shown if h["area_m2"] > TOLERANCE_M2]
+    affected = [h for h in hits if h["area_m2"] > _tolerance(areas[h["parcel_id"]])]
+    sources = await sources_of(work, parcels, affected, coverage, today, language)
+    synthetic = True in [row.pop("synthetic") for row in [*parcels, *hits, *coverage]]
     not_affected, no_data = _without_hit(areas, affected, coverage, language)
     return {
         "as_of": today.isoformat(),
-        "synthetic": any(p.pop("synthetic") for p in parcels),
+        "synthetic": synthetic,
         "parcels": parcels,
-        "affected": affected,
+        "affected": [_hit(hit, language) for hit in affected],
         "not_affected": not_affected,
         "no_data": no_data,
-        "slivers": [h for h in shown if h["area_m2"] <= TOLERANCE_M2],
+        "slivers": [_hit(hit, language) for hit in hits if hit not in affected],
         "tolerance": {
             "area_m2": TOLERANCE_M2,
             "text": Text(
-                "Phần giao nhỏ hơn 0,5 m² được coi là sai số bản đồ và liệt kê riêng.",
-                "Shared ground under 0.5 m² is taken as map error and listed apart.",
+                "Phần giao nhỏ hơn 0,5 m² (với thửa dưới 1 m²: nhỏ hơn nửa thửa) được coi là sai số bản đồ "
+                "và liệt kê riêng.",
+                "Shared ground under 0.5 m² (under half of a parcel of less than 1 m²) is taken as map error "
+                "and listed apart.",
             ).in_language(language),
         },
-        "sources": await sources_of(work, parcels, affected, coverage, today, language),
+        "rules": [
+            {"code": code, "text": text.in_language(language), "verified": False}
+            for code, text in UNVERIFIED_RULES.items()
+        ],
+        "sources": sources,
         "disclaimer": DISCLAIMER.in_language(language),
     }
 
 
-def _hit(
-    row: dict[str, Any], areas: dict[int, float], coverage: list[Any], language: Language
-) -> dict[str, Any]:
+def _tolerance(area: float) -> float:
+    """The tolerance on ground of that size: never so large that all of a small parcel would be map error."""
+    return min(TOLERANCE_M2, area / 2)
+
+
+def _hit(row: dict[str, Any], language: Language) -> dict[str, Any]:
     hit = dict(row)
     plan = {
         "code": hit.pop("plan_code"),
@@ -74,53 +89,37 @@ def _hit(
         "theme": hit["theme"],
         "theme_title": THEMES[hit.pop("theme")].in_language(language),
         "plan": plan,
-        "governs": _governs(row, areas, coverage),
+        "governs": hit.pop("governs"),
         "area_m2": round(hit.pop("area_m2"), 2),
         "share": round(min(hit.pop("share"), 1.0), 6),
         **hit,
     }
 
 
-def _governs(hit: dict[str, Any], areas: dict[int, float], coverage: list[Any]) -> bool:
-    """False where a more detailed plan treats the same theme over the whole parcel; all are shown anyway.
-
-    That the detailed plan rules inside its boundary is normal practice, not read as text of a law.
-    """
-    return not any(
-        c["parcel_id"] == hit["parcel_id"]
-        and c["theme"] == hit["theme"]
-        and _DETAIL[c["plan_level"]] < _DETAIL[hit["plan_level"]]
-        and c["covered_m2"] >= areas[hit["parcel_id"]] - TOLERANCE_M2
-        for c in coverage
-    )
-
-
 def _without_hit(
     areas: dict[int, float], affected: list[dict[str, Any]], coverage: list[Any], language: Language
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """For each parcel and theme: not affected where a plan looked at all of it, no data where none did."""
+    """For each parcel and theme: not affected where plans together looked at all of it, else no data."""
     touched = {(h["parcel_id"], h["theme"]) for h in affected}
+    covered = {(c["parcel_id"], c["theme"]): c for c in coverage}
     not_affected, no_data = [], []
     for parcel_id, area in areas.items():
         for theme, title in THEMES.items():
-            plans = [c for c in coverage if c["parcel_id"] == parcel_id and c["theme"] == theme]
+            plans = covered.get((parcel_id, theme))
             line = {
                 "parcel_id": parcel_id,
                 "layer": ZONING.name,
                 "theme": theme,
                 "theme_title": title.in_language(language),
             }
-            best = max((c["covered_m2"] for c in plans), default=0.0)
-            if best < area - TOLERANCE_M2:
-                reason = _no_data_reason(area - best, best > TOLERANCE_M2).in_language(language)
-                no_data.append({**line, "uncovered_m2": round(area - best, 2), "reason": reason})
+            looked_at = plans["covered_m2"] if plans else 0.0
+            if plans is None or looked_at < area - _tolerance(area):
+                reason = _no_data_reason(area - looked_at, looked_at > _tolerance(area))
+                uncovered = round(area - looked_at, 2)
+                no_data.append({**line, "uncovered_m2": uncovered, "reason": reason.in_language(language)})
             elif (parcel_id, theme) not in touched:
-                not_affected.append({**line, "checked_against": _names(plans)})
+                not_affected.append({**line, "checked_against": plans["plans"]})
     return not_affected, no_data
-
-
-def _names(plans: Iterable[Any]) -> list[str]:
-    return list(dict.fromkeys(plan["plan_name"] for plan in plans))
 
 
 def _no_data_reason(uncovered: float, partly: bool) -> Text:

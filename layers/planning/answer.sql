@@ -22,26 +22,42 @@ LEFT JOIN LATERAL (
 WHERE p.id = ANY (CAST(%(ids)s AS bigint[]))
 ORDER BY p.unit_code, p.id;
 
--- Every zone that shares ground with a parcel; one that only touches an edge shares none.
+-- Every zone that shares ground with a parcel; one that only touches an edge shares none. It governs unless
+-- more detailed plans (`levels` are from the most detailed down) treat its theme on all of that ground.
+-- OFFSET 0 keeps a geometry from being cut once for each time it is named.
 -- name: hits
 SELECT p.id AS parcel_id, z.id AS feature_id, z.theme, z.title, z.function_code, z.function_name,
        z.plan_code, z.plan_name, z.plan_level, z.decision_no, z.decision_date, z.scale,
-       shared.area_m2, shared.area_m2 / ST_Area(p.geom) AS share,
+       size.area_m2, size.area_m2 / ST_Area(p.geom) AS share,
+       coalesce(detailed.area_m2, 0)
+           < size.area_m2 - least(CAST(%(tolerance)s AS double precision), size.area_m2 / 2) AS governs,
        z.max_density_pct, z.floors_min, z.floors_max, z.height_max_m, z.far_max, z.red_line_m,
        z.building_line_m, z.setback_m, z.ground_level_m, z.legal_basis,
-       greatest(z.source_date, core.confirmed_on('zoning', z.id)) AS source_date
+       greatest(z.source_date, core.confirmed_on('zoning', z.id)) AS source_date,
+       coalesce(d.synthetic, false) AS synthetic
 FROM layer.parcels p
 JOIN layer.zoning z ON z.geom && p.geom AND ST_Intersects(z.geom, p.geom)
-CROSS JOIN LATERAL (SELECT ST_Area(ST_Intersection(z.geom, p.geom)) AS area_m2) shared
-WHERE p.id = ANY (CAST(%(ids)s AS bigint[])) AND shared.area_m2 > 0
-ORDER BY p.id, z.theme, shared.area_m2 DESC, z.id;
+LEFT JOIN core.delivery d ON d.id = z.delivery_id
+CROSS JOIN LATERAL (SELECT ST_CollectionExtract(ST_Intersection(z.geom, p.geom), 3) AS geom OFFSET 0) shared
+CROSS JOIN LATERAL (SELECT ST_Area(shared.geom) AS area_m2 OFFSET 0) size
+CROSS JOIN LATERAL (
+    SELECT ST_Area(ST_Union(ST_Intersection(c.geom, shared.geom))) AS area_m2
+    FROM layer.plan_coverage c
+    WHERE c.theme = z.theme AND c.geom && shared.geom AND ST_Intersects(c.geom, shared.geom)
+      AND array_position(CAST(%(levels)s AS text[]), c.plan_level)
+          < array_position(CAST(%(levels)s AS text[]), z.plan_level)
+) detailed
+WHERE p.id = ANY (CAST(%(ids)s AS bigint[])) AND size.area_m2 > 0
+ORDER BY p.id, z.theme, size.area_m2 DESC, z.id;
 
--- How much of a parcel each plan covers for each theme it treats.
+-- How much of a parcel all plans together cover for each theme, and which plans those are.
 -- name: coverage
-SELECT p.id AS parcel_id, c.theme, c.plan_code, c.plan_name, c.plan_level, min(c.source_date) AS source_date,
-       sum(ST_Area(ST_Intersection(c.geom, p.geom))) AS covered_m2
+SELECT p.id AS parcel_id, c.theme, array_agg(DISTINCT c.plan_name ORDER BY c.plan_name) AS plans,
+       min(c.source_date) AS source_date, bool_or(c.synthetic) AS synthetic,
+       ST_Area(ST_Union(shared.geom)) AS covered_m2
 FROM layer.parcels p
 JOIN layer.plan_coverage c ON c.geom && p.geom AND ST_Intersects(c.geom, p.geom)
-WHERE p.id = ANY (CAST(%(ids)s AS bigint[]))
-GROUP BY p.id, c.theme, c.plan_code, c.plan_name, c.plan_level
-ORDER BY p.id, c.theme, c.plan_code;
+CROSS JOIN LATERAL (SELECT ST_CollectionExtract(ST_Intersection(c.geom, p.geom), 3) AS geom OFFSET 0) shared
+WHERE p.id = ANY (CAST(%(ids)s AS bigint[])) AND NOT ST_IsEmpty(shared.geom)
+GROUP BY p.id, c.theme
+ORDER BY p.id, c.theme;

@@ -22,20 +22,24 @@ _CYCLES = {
 async def sources_of(
     work: UnitOfWork,
     parcels: list[Any],
-    affected: list[dict[str, Any]],
+    affected: list[Any],
     coverage: list[Any],
     today: date,
     language: Language,
 ) -> list[dict[str, Any]]:
-    """The oldest date among what was used of each layer; the layer's own where nothing of it was used."""
-    used = {
-        PARCELS: [p["source_date"] for p in parcels],
-        ZONING: [h["source_date"] for h in affected] or [c["source_date"] for c in coverage],
-    }
+    """The oldest date among what was used of each layer, and whether any of it is synthetic.
+
+    Where nothing of a layer was used, what is known of the whole layer.
+    """
     lines = []
-    for layer, dates in used.items():
+    for layer, dated, rows in (
+        (PARCELS, parcels, parcels),
+        (ZONING, affected or coverage, [*affected, *coverage]),
+    ):
         known = await read_freshness(work.raw, layer)
-        lines.append(_line(layer, min(dates, default=known.oldest), known.synthetic, today, language))
+        day = min((row["source_date"] for row in dated), default=known.oldest)
+        synthetic = any(row["synthetic"] for row in rows) if rows else known.synthetic
+        lines.append(_line(layer, day, synthetic, today, language))
     return lines
 
 

@@ -29,14 +29,21 @@ def _parcel(
 
 
 def _zone(
-    connection: psycopg.Connection[Any], code: str, theme: str, plan: str, level: str, box: str
+    connection: psycopg.Connection[Any],
+    code: str,
+    theme: str,
+    plan: str,
+    level: str,
+    box: str,
+    themes: tuple[str, ...] = ("land_function", "road_reserve"),
+    delivery: int | None = None,
 ) -> None:
     connection.execute(
         "INSERT INTO layer.zoning (code, title, theme, plan_code, plan_name, plan_level, "  # noqa: S608
-        "decision_no, decision_date, function_code, source_date, valid_from, geom) "
-        "VALUES (%s, %s, %s, %s, %s, %s, '1/QĐ-UBND', '2022-01-01', 'ODT', "
+        "plan_themes, delivery_id, decision_no, decision_date, function_code, source_date, valid_from, geom) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '1/QĐ-UBND', '2022-01-01', 'ODT', "
         f"'2022-06-30', '2022-06-30', {box})",
-        [code, f"Khu {code}", theme, plan, f"Đồ án {plan}", level],
+        [code, f"Khu {code}", theme, plan, f"Đồ án {plan}", level, list(themes), delivery],
     )
 
 
@@ -48,11 +55,19 @@ def ground(database: Logins) -> Iterator[psycopg.Connection[Any]]:
         _zone(connection, "C2", "land_function", "QHC", "chung", _box(10, -100, 100, 100))
         _zone(connection, "D1", "land_function", "QHCT", "chi_tiet", _box(40, 0, 100, 100))
         _zone(connection, "R1", "road_reserve", "QHC", "chung", _box(-100, -100, 100, 0))
+        _zone(connection, "D2", "land_function", "QHCT2", "chi_tiet", _box(0, 60, 10, 80))
+        _zone(connection, "N1", "land_function", "QHL", "chung", _box(100, 0, 200, 40))
+        _zone(connection, "H1", "heritage", "QHC", "chung", _box(-90, 60, -80, 80))
         _parcel(connection, "12", "1", _box(0, 0, 20, 20))
         _parcel(connection, "12", "2", _box(50, 20, 70, 40))
         _parcel(connection, "12", "3", _box(50, -0.02, 60, 20))
         _parcel(connection, "12", "4", _box(30, 60, 50, 80))
         _parcel(connection, "12", "5", _box(90, 60, 110, 80))
+        _parcel(connection, "12", "6", _box(0, 60, 20, 80))
+        _parcel(connection, "12", "8", _box(90, 20, 110, 40))
+        _parcel(connection, "12", "9", _box(300, 60, 300.6, 60.6))
+        _parcel(connection, "12", "10", _box(50, -60.6, 50.6, -60))
+        _parcel(connection, "12", "11", _box(-90, 60, -70, 80))
         _parcel(connection, "13", "7", _box(20, 20, 30, 30))
         _parcel(connection, "13", "7", _box(30, 20, 40, 30))
         connection.execute(ZONING.sql["after_delivery"].text.encode())
@@ -64,6 +79,10 @@ def _ask(client: TestClient, sheet: str, parcel: str, **more: str) -> Any:
     answer = client.get("/api/planning/lookup", params={"sheet": sheet, "parcel": parcel, **more})
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+def _themes(answer: Any, bucket: str) -> set[str]:
+    return {line["theme"] for line in answer[bucket]}
 
 
 @pytest.mark.usefixtures("ground")
@@ -91,11 +110,46 @@ class TestGround:
         governs = {h["plan"]["level"]: h["governs"] for h in _ask(client, "12", "2")["affected"]}
         assert governs == {"chung": False, "chi_tiet": True}
 
-    def test_a_detailed_plan_over_half_a_parcel_does_not_silence_the_general_one(
+    def test_a_detailed_plan_over_half_of_a_hit_does_not_silence_the_general_one(
         self, client: TestClient
     ) -> None:
         governs = {h["plan"]["level"]: h["governs"] for h in _ask(client, "12", "4")["affected"]}
         assert governs == {"chung": True, "chi_tiet": True}
+
+    def test_each_hit_is_governed_on_its_own_ground(self, client: TestClient) -> None:
+        hits = _ask(client, "12", "6")["affected"]
+        governs = {h["title"]: h["governs"] for h in hits}
+        assert governs == {"Khu C1": False, "Khu C2": True, "Khu D2": True}
+
+    def test_that_the_detailed_plan_governs_is_told_as_unverified(self, client: TestClient) -> None:
+        for language, word in {"vi": "chưa xác minh", "en": "not verified"}.items():
+            [rule] = _ask(client, "12", "1", lang=language)["rules"]
+            assert (rule["code"], rule["verified"]) == ("detailed_plan_governs", False)
+            assert word in rule["text"]
+
+    def test_two_plans_side_by_side_cover_a_parcel_together(self, client: TestClient) -> None:
+        answer = _ask(client, "12", "8")
+        assert {"Khu C2", "Khu N1"} <= {h["title"] for h in answer["affected"]}
+        assert "land_function" not in _themes(answer, "no_data")
+        [line] = [n for n in answer["not_affected"] if n["theme"] == "road_reserve"]
+        assert line["checked_against"] == ["Đồ án QHC", "Đồ án QHCT", "Đồ án QHL"]
+
+    def test_a_tiny_parcel_outside_every_plan_is_no_data(self, client: TestClient) -> None:
+        answer = _ask(client, "12", "9")
+        assert (answer["affected"], answer["not_affected"]) == ([], [])
+        assert len(_themes(answer, "no_data")) == 5
+
+    def test_a_tiny_parcel_all_inside_a_zone_is_affected(self, client: TestClient) -> None:
+        answer = _ask(client, "12", "10")
+        assert _themes(answer, "affected") == {"land_function", "road_reserve"}
+        assert answer["slivers"] == []
+
+    def test_a_zone_of_a_theme_says_nothing_of_the_ground_beside_it(self, client: TestClient) -> None:
+        assert "heritage" in _themes(_ask(client, "12", "1"), "no_data")
+        half = _ask(client, "12", "11")
+        assert "heritage" in _themes(half, "affected")
+        [line] = [n for n in half["no_data"] if n["theme"] == "heritage"]
+        assert line["uncovered_m2"] == pytest.approx(200, abs=0.01)
 
     def test_ground_outside_every_plan_is_no_data(self, client: TestClient) -> None:
         answer = _ask(client, "12", "5")
