@@ -12,7 +12,7 @@ from gis_platform.layer.text import Language
 from layers.parcels import LAYER as PARCELS
 from layers.sensors import LAYER as STATIONS
 from web_map.assets.files import MapFiles
-from web_map.style.palette import GROUND, SELECTED
+from web_map.style.palette import GROUND, SELECTED, TEXT
 from web_map.texts import catalogue
 
 _TEMPLATES = Environment(
@@ -38,7 +38,7 @@ def render_page(city: City, language: Language, caller: Caller, files: MapFiles)
             "envelope": list(city.envelope.as_tuple()),
             "demo": city.demo,
         },
-        "colours": {"selected": SELECTED, "ground": GROUND},
+        "colours": {"selected": SELECTED, "quiet": TEXT, "ground": GROUND},
         "maplibre": files.vendor.address("maplibre-gl.mjs"),
         "pictures": files.pictures,
         "parcels": PARCELS.name,

@@ -83,7 +83,7 @@ def _watched(context: BrowserContext, url: str) -> Visit:
     visit = Visit(context.new_page(), url)
 
     def asked(address: str) -> None:
-        if not address.startswith((url + "/", "data:", "blob:")):
+        if not address.startswith((url + "/", "data:", "blob:", "file:")):
             visit.faults.append(f"asked {address}")
 
     def said(kind: str, text: str) -> None:

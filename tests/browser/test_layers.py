@@ -1,13 +1,14 @@
 """Layers: what is on the map, what its colours mean, and who sees which."""
 
 import json
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from gis_platform.access.demo_accounts import DEMO_ACCOUNTS_FILE
 from gis_platform.settings import Settings
-from tests.browser.conftest import Visit
+from tests.browser.conftest import ARTIFACTS, NewVisit, Parcel, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.browser
 def test_a_layer_is_switched_on_with_its_legend(desktop: Visit) -> None:
     page = desktop.open("/#15/10.3548/106.3656")
     row = page.locator('[data-layer="zoning"]')
-    expect(row.locator(".age")).to_contain_text("Đến ")
+    expect(row.locator(".age")).to_contain_text("Dữ liệu đến ")
     with page.expect_response(lambda answer: "/collections/zoning/tiles/" in answer.url) as tile:
         row.get_by_role("checkbox").check()
     assert tile.value.status in {200, 204}
@@ -69,9 +70,32 @@ def test_a_station_shows_its_last_readings(desktop: Visit) -> None:
     desktop.keep("station-desktop")
 
 
-def test_a_part_of_the_map_is_saved_and_opens_by_itself(desktop: Visit) -> None:
-    page = desktop.page
-    page.goto(desktop.url + "/map/snapshot.html")
+def test_the_view_is_saved_as_a_file_that_opens_by_itself(
+    desktop: Visit, parcel: Parcel, new_visit: NewVisit, tmp_path: Path
+) -> None:
+    page = desktop.open(f"/?sheet={parcel.sheet}&parcel={parcel.number}&unit={parcel.unit}")
+    desktop.answered()
+    desktop.drawn()
+    before = page.url
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Lưu bản đồ đang xem").click()
+    assert download.value.suggested_filename.startswith("my-tho-")
+    desktop.answered()
+    assert page.url == before
+    file = tmp_path / "saved.html"
+    download.value.save_as(file)
+    saved = new_visit().page
+    saved.goto(file.as_uri())
+    expect(saved.locator(".card")).to_contain_text("Dữ liệu minh hoạ")
+    assert saved.locator("path.leaflet-interactive").count() > 10
+
+
+def test_the_middle_of_the_city_is_saved_too(desktop: Visit, new_visit: NewVisit, tmp_path: Path) -> None:
+    file = tmp_path / "middle.html"
+    file.write_bytes(desktop.page.request.get(desktop.url + "/map/snapshot.html").body())
+    page = new_visit().page
+    page.goto(file.as_uri())
     expect(page.locator(".card")).to_contain_text("Dữ liệu minh hoạ")
     assert page.locator("path.leaflet-interactive").count() > 100
-    desktop.keep("snapshot", drawn=False)
+    ARTIFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=ARTIFACTS / "snapshot.png")

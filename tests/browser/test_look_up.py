@@ -34,7 +34,7 @@ def test_the_address_asks_the_same_again(desktop: Visit, parcel: Parcel) -> None
     desktop.search(f"tờ {parcel.sheet} thửa {parcel.number}")
     page.keyboard.press("Enter")
     desktop.answered()
-    assert f"sheet={parcel.sheet}&parcel={parcel.number}&unit={parcel.unit}" in page.url
+    assert "identifier=" in page.url or "feature=parcels/" in page.url
     page.reload()
     desktop.answered()
     expect(page.locator("#answer-title")).to_have_text(f"Thửa {parcel.number}, tờ bản đồ {parcel.sheet}")

@@ -19,6 +19,9 @@ def test_the_middle_of_the_city_is_saved(city_client: TestClient) -> None:
     answer = city_client.get("/map/snapshot.html")
     assert answer.status_code == 200
     refuse_outside(answer.text)
+    assert re.fullmatch(
+        r'attachment; filename="my-tho-\d{4}-\d{2}-\d{2}\.html"', answer.headers["content-disposition"]
+    )
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert "Dữ liệu minh hoạ" in answer.text

@@ -1,8 +1,10 @@
 """``/map/snapshot.html``: the map in view as one file."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
@@ -43,4 +45,10 @@ def add_snapshot_route(
             make_snapshot, city, drawn, language, box=box, node_modules=node_modules
         )
         headers = page_headers(content_policy(page) + "; frame-ancestors 'none'")
-        return HTMLResponse(page, headers=headers | {"Cache-Control": "no-store"})
+        kept = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{_file_name(city)}"'}
+        return HTMLResponse(page, headers=headers | kept)
+
+
+def _file_name(city: City) -> str:
+    today = datetime.now(ZoneInfo(city.timezone)).date()
+    return f"{city.name.replace('_', '-')}-{today.isoformat()}.html"

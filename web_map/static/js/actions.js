@@ -13,7 +13,15 @@ export function actions(map, back) {
     back && button(t("choose.back"), back),
     button(t("answer.copy"), copyLink),
     button(t("answer.print"), () => window.print()),
-    map && button(t("map.save"), () => { location.href = snapshotAddress(map); }));
+    map && saveLink(map));
+}
+
+/** The view may have moved by the time it is saved. */
+function saveLink(map) {
+  const refresh = () => link.setAttribute("href", snapshotAddress(map));
+  const link = el("a", { class: "button quiet", download: true, onclick: refresh }, t("map.save"));
+  refresh();
+  return link;
 }
 
 async function copyLink() {

@@ -1,5 +1,6 @@
 /**
- * What is asked, as it stands in the page's address, so that a reload and a shared link ask the same.
+ * What is asked, as it stands in the page's address, so that a reload and a shared link ask the same. Sheet and
+ * parcel number are what a person typed; what was found is named by its identifier or by its feature.
  * @typedef {{point?: [number, number], sheet?: string, parcel?: string, unit?: string, identifier?: string,
  *   feature?: {layer: string, id: string}}} Question
  */
@@ -45,12 +46,15 @@ export function parameters(question) {
   return question.point ? { point: question.point.map((degrees) => degrees.toFixed(6)).join(",") } : {};
 }
 
-/** Keep the question when the language changes. @param {HTMLAnchorElement} link */
+/** Another language for the same question and view, in the same step of the history. @param {HTMLAnchorElement} link */
 export function keepQuestionIn(link) {
   const language = new URLSearchParams(link.search).get("lang");
-  link.addEventListener("click", () => {
+  link.addEventListener("click", (event) => {
     const query = new URLSearchParams(location.search);
     query.set("lang", language ?? "vi");
     link.href = `?${query}${location.hash}`;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    location.replace(link.href);
   });
 }

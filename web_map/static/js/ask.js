@@ -9,15 +9,21 @@ export class Refusal extends Error {
   }
 }
 
+/** What a refusal means, where the server has no words in the language of the page. */
+const MEANINGS = {
+  400: "failed.question", 401: "failed.sign_in", 403: "failed.forbidden", 404: "failed.missing",
+  422: "failed.question", 429: "failed.busy",
+};
+
 /**
  * Ask our own server for JSON.
  * @param {string} path from the root of this host
  * @param {Record<string, string|number|undefined>} [parameters]
- * @param {RequestInit} [options]
+ * @param {RequestInit & {worded?: boolean}} [options] worded: answers in the language asked for when nothing is there
  * @returns {Promise<any>}
- * @throws {Refusal} with the server's own sentence where it gave one
+ * @throws {Refusal} in the words of the page, or of the server where it has some in the page's language
  */
-export async function ask(path, parameters = {}, options = {}) {
+export async function ask(path, parameters = {}, { worded = false, ...options } = {}) {
   const address = new URL(path, location.origin);
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined) address.searchParams.set(name, String(value));
@@ -31,8 +37,9 @@ export async function ask(path, parameters = {}, options = {}) {
   }
   const body = await response.json().catch(() => null);
   if (response.ok) return body;
-  const told = response.status < 500 && body && typeof body.detail === "string";
-  throw new Refusal(response.status, told ? body.detail : t("failed.server"));
+  // Whoever writes a program reads the details of other refusals, which are technical and English.
+  const told = worded && (response.status === 404 || body?.parameter === "identifier") && body?.detail;
+  throw new Refusal(response.status, told || t(MEANINGS[response.status] ?? "failed.server"));
 }
 
 /** Was the question given up because a newer one came? @param {unknown} fault */

@@ -4,7 +4,7 @@
  * @property {"vi"|"en"} language
  * @property {Record<string, string>} texts
  * @property {{title: string, centre: [number, number], zoom: number, envelope: number[], demo: boolean}} city
- * @property {{selected: string, ground: string}} colours
+ * @property {{selected: string, quiet: string, ground: string}} colours
  * @property {string} maplibre address of MapLibre's module
  * @property {Record<string, string>} pictures address of each map picture by name
  * @property {string} parcels id of the layer that the planning look-up answers for

@@ -20,13 +20,13 @@ export function makeHighlight(map) {
     add(`asked-${name}`, "line", kind, { "line-color": colour, "line-width": 3 });
   }
   add("asked-point", "circle", "Point", {
-    "circle-color": "rgba(0,0,0,0)", "circle-radius": 17,
-    "circle-stroke-color": colour, "circle-stroke-width": 3.5,
+    "circle-color": "rgba(0,0,0,0)", "circle-radius": ["case", ["get", "quiet"], 9, 17],
+    "circle-stroke-color": ["case", ["get", "quiet"], config.colours.quiet, colour], "circle-stroke-width": 3.5,
   });
   return {
-    /** @param {GeoJSON.Geometry[]} geometries */
-    show(geometries) {
-      const features = geometries.map((geometry) => ({ type: "Feature", properties: {}, geometry }));
+    /** @param {GeoJSON.Geometry[]} geometries @param {{quiet?: boolean}} [how] quiet: nothing was found there */
+    show(geometries, { quiet = false } = {}) {
+      const features = geometries.map((geometry) => ({ type: "Feature", properties: { quiet }, geometry }));
       map.getSource("asked").setData({ type: "FeatureCollection", features });
     },
     clear() {

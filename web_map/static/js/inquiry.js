@@ -5,6 +5,7 @@ import { actions } from "./actions.js";
 import { config, inWords } from "./config.js";
 import { featureFacts, featureName, latestReadings } from "./feature.js";
 import { boxAround } from "./highlight.js";
+import { pointInside } from "./inside.js";
 import { showBox } from "./map.js";
 import { showFailure, showLoading, showMissing, showPanel } from "./panel.js";
 import { t } from "./texts.js";
@@ -22,56 +23,78 @@ export function makeInquiry({ map, highlight, legend, layerSwitch }) {
   const parcels = legend.find((layer) => layer.id === config.parcels);
   const statuses = parcels?.properties.find((property) => property.name === "status")?.values ?? {};
 
-  /** @param {import("./address.js").Question} question @param {{move?: boolean, focus?: boolean}} [how] */
+  /** @param {import("./address.js").Question} question @param {{move?: boolean, focus?: boolean, again?: boolean}} [how] */
   async function look(question, how = {}) {
     running.abort();
     running = new AbortController();
     const { signal } = running;
-    writeQuestion(question);
+    writeQuestion(question, { replace: how.again });
     showLoading();
     try {
-      if (question.feature) await lookAtFeature(question.feature, how, signal);
+      if (question.feature?.layer === config.parcels) await lookAtOneParcel(question.feature.id, how, signal);
+      else if (question.feature) await lookAtFeature(question.feature, how, signal);
       else await lookAtParcels(question, how, signal);
     } catch (fault) {
       if (isGivenUp(fault) || signal.aborted) return;
-      if (question.point) highlight?.show([{ type: "Point", coordinates: question.point }]);
+      const missing = fault instanceof Refusal && fault.status === 404;
+      if (question.point) highlight?.show([{ type: "Point", coordinates: question.point }], { quiet: missing });
       else highlight?.clear();
-      if (fault instanceof Refusal && fault.status === 404) showMissing(fault.message);
+      if (missing) showMissing(t(question.point ? "missing.ground" : "missing.title"), fault.message);
       else if (fault instanceof Refusal) showFailure(fault.message, () => look(question, how));
       else throw fault;
     }
   }
 
   async function lookAtParcels(question, how, signal) {
-    const answer = await ask("/api/planning/lookup", { ...parameters(question), ...inWords }, { signal });
-    if (answer.parcels.length === 1) showParcel(answer, answer.parcels[0], how);
-    else showChoices(answer, question, how);
+    const answer = await askPlans(question, signal);
+    if (answer.parcels.length > 1) return showChoices(answer, question, how);
+    const [parcel] = answer.parcels;
+    if (!question.sheet) writeQuestion(exactly(parcel), { replace: true });
+    showParcel(answer, parcel, how);
+  }
+
+  /** The look-up knows numbers and places: it is asked at a place inside the parcel, then by its number. */
+  async function lookAtOneParcel(id, how, signal) {
+    const feature = await ask(`/ogc/collections/${config.parcels}/items/${id}`, { f: "json" }, { signal });
+    const { identifier, sheet_no: sheet, parcel_no: parcel, unit_code: unit } = feature.properties;
+    const point = pointInside(feature.geometry);
+    for (const question of [identifier ? { identifier } : { point }, { sheet, parcel, unit }]) {
+      const answer = await askPlans(question, signal).catch(unlessMissing);
+      const meant = answer?.parcels.find((found) => found.id === Number(id));
+      if (!meant) continue;
+      writeQuestion(exactly(meant), { replace: true });
+      // What is told of several parcels is of no use to who has chosen one of them.
+      const notices = answer.parcels.length > 1 ? [] : answer.notices;
+      return showParcel({ ...answer, notices }, meant, how);
+    }
+    throw new Refusal(404, t("failed.missing"));
   }
 
   function showChoices(answer, question, how) {
     light(answer.parcels.map((parcel) => parcel.geometry), how);
-    const choose = (parcel) => showParcel(answer, parcel, { move: true, focus: true }, question);
+    const choose = (parcel) => {
+      writeQuestion(exactly(parcel));
+      showParcel({ ...answer, notices: [] }, parcel, { move: true, focus: true }, () => {
+        writeQuestion(question);
+        showChoices(answer, question, { move: true, focus: true });
+      });
+    };
     const point = (parcels) => highlight?.show(parcels.map((parcel) => parcel.geometry));
     showPanel(t("choose.title", { n: answer.parcels.length }), choices(answer.parcels, choose, point), {
       state: "choose", focus: how.focus,
     });
   }
 
-  function showParcel(answer, parcel, how, chosenFrom = null) {
-    const { sheet_no: sheet, parcel_no: number, unit_code: unit, identifier } = parcel;
-    // The number may be shared by several parcels: what was chosen among them is kept by its identifier.
-    const exact = chosenFrom && identifier ? { identifier } : { sheet, parcel: number, unit };
-    writeQuestion(exact, { replace: chosenFrom === null });
+  function showParcel(answer, parcel, how, back = null) {
     light([parcel.geometry], how);
-    const back = chosenFrom && (() => showChoices(answer, chosenFrom, { move: true, focus: true }));
-    showPanel(t("answer.parcel", { parcel: number, sheet }),
+    showPanel(t("answer.parcel", { parcel: parcel.parcel_no, sheet: parcel.sheet_no }),
       [...answerFor(answer, parcel, layerSwitch, statuses), actions(map, back)], { focus: how.focus });
   }
 
   async function lookAtFeature({ layer: id, id: featureId }, how, signal) {
     const layer = legend.find((entry) => entry.id === id);
     const feature = await ask(`/ogc/collections/${id}/items/${featureId}`, { f: "json" }, { signal });
-    if (!layer) throw new Refusal(404, t("failed.server"));
+    if (!layer) throw new Refusal(404, t("failed.missing"));
     light([feature.geometry], how);
     const content = featureFacts(layer, feature);
     if (id === config.stations) content.push(await latestReadings(feature.properties.code));
@@ -91,4 +114,17 @@ export function makeInquiry({ map, highlight, legend, layerSwitch }) {
   }
 
   return { look, stop };
+}
+
+const askPlans = (question, signal) =>
+  ask("/api/planning/lookup", { ...parameters(question), ...inWords }, { signal, worded: true });
+
+function unlessMissing(fault) {
+  if (fault instanceof Refusal && fault.status === 404) return null;
+  throw fault;
+}
+
+/** The question that means this parcel and no other, today and after a change of numbers. */
+function exactly({ identifier, id }) {
+  return identifier ? { identifier } : { feature: { layer: config.parcels, id: String(id) } };
 }

@@ -6,7 +6,7 @@ import { byId, isPhone } from "./dom.js";
 import { makeHighlight } from "./highlight.js";
 import { makeInquiry } from "./inquiry.js";
 import { makeLayers } from "./layers.js";
-import { showBox, startMap } from "./map.js";
+import { hasView, showBox, startMap } from "./map.js";
 import { notify, watchNetwork } from "./notice.js";
 import { showWelcome, whenClosed } from "./panel.js";
 import { startPrinting } from "./print.js";
@@ -22,6 +22,7 @@ async function start() {
   startLayersPanel();
   showWelcome();
   watchNetwork();
+  const view = hasView();
   const [map, legend] = await Promise.all([startMap().catch(mapFailed), readLegend()]);
   const highlight = map && makeHighlight(map);
   const layers = makeLayers(map, legend);
@@ -30,20 +31,25 @@ async function start() {
   startSearch((result) => choose(result, map, inquiry));
   startPrinting(map);
   if (map) watchClicks(map, legend, (question) => inquiry.look(question));
-  const lookAgain = () => {
+  const lookAgain = (move) => {
     const question = readQuestion();
-    if (question) inquiry.look(question, { move: true });
+    if (question) inquiry.look(question, { move, again: true });
+    return question !== null;
   };
-  window.addEventListener("popstate", lookAgain);
-  lookAgain();
+  window.addEventListener("popstate", () => {
+    if (lookAgain(!hasView())) return;
+    inquiry.stop();
+    showWelcome();
+  });
+  lookAgain(!view);
   document.body.dataset.ready = "true";
 }
 
 /** What a search result asks: a parcel for its planning, anything else for itself. */
 function choose(result, map, inquiry) {
   const how = { move: true, focus: true };
-  if (result.layer === null || result.layer === config.parcels) {
-    if (map) showBox(map, result.bbox ?? [result.lon, result.lat, result.lon, result.lat], 18);
+  if (result.layer === null) {
+    if (map) showBox(map, [result.lon, result.lat, result.lon, result.lat], 18);
     return inquiry.look({ point: [result.lon, result.lat] }, how);
   }
   return inquiry.look({ feature: { layer: result.layer, id: String(result.id) } }, how);

@@ -14,6 +14,15 @@ const LOCALE = {
   "GeolocateControl.LocationNotAvailable": "map.locate_off",
 };
 
+const VIEW = "map";
+
+/** Does the address say which part of the map is seen? Older links have the view alone behind their #. */
+export function hasView() {
+  const alone = /^#(\d+(?:\.\d+)?\/.*)$/.exec(location.hash);
+  if (alone) history.replaceState(history.state, "", `#${VIEW}=${alone[1]}`);
+  return new URLSearchParams(location.hash.slice(1)).has(VIEW);
+}
+
 /**
  * The map, or null on a device that cannot draw one: everything else works without it.
  * @returns {Promise<import("maplibre-gl").Map|null>}
@@ -26,7 +35,7 @@ export async function startMap() {
     map = new maplibre.Map({
       container: "map",
       style,
-      hash: true,
+      hash: VIEW,
       maxZoom: 20.5,
       minZoom: 9,
       maxBounds: [[west, south], [east, north]],

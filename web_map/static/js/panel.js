@@ -59,9 +59,9 @@ export function showLoading() {
   });
 }
 
-/** Nothing is there: the server's sentence says what was looked for. @param {string} text */
-export function showMissing(text) {
-  showPanel(t("missing.title"), [el("p", { class: "told" }, text)], { state: "missing", focus: true });
+/** Nothing is there: the server's sentence says what was looked for. @param {string} title @param {string} text */
+export function showMissing(title, text) {
+  showPanel(title, [el("p", { class: "told" }, text)], { state: "missing", focus: true });
 }
 
 /** It did not work, and can be tried again. @param {string} text @param {() => void} retry */
