@@ -70,7 +70,8 @@ def test_what_cannot_be_an_identifier_is_said(client: TestClient, language: str,
 def _made_up(owner: Connection) -> int:
     row = owner.execute(
         "INSERT INTO core.delivery (layer, source, source_date, file_name, sha256, size_bytes, srid, "
-        "received_by, status, counts, synthetic) VALUES ('zoning', 'demo', '2022-06-30', 'x', sha256('x'), 0, "
+        "received_by, status, counts, synthetic) "
+        "VALUES ('zoning', 'demo', '2022-06-30', 'x', sha256('x'), 0, "
         "core.working_srid(), 'demo', 'applied', '{}', true) RETURNING id"
     ).fetchone()
     assert row is not None

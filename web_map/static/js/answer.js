@@ -15,7 +15,7 @@ export function answerFor(answer, parcel, layerSwitch, statuses) {
   const of = (lines) => lines.filter((line) => line.parcel_id === parcel.id);
   const [affected, spared, unknown] = [of(answer.affected), of(answer.not_affected), of(answer.no_data)];
   const buckets = [
-    bucket("affected", affected.length, affectedList(affected, layerSwitch)),
+    bucket("affected", affected.length, affectedList(affected, answer.rules, layerSwitch)),
     bucket("not-affected", spared.length, themeList(spared, checkedAgainst)),
     bucket("no-data", unknown.length, noDataList(unknown)),
   ];
@@ -25,7 +25,7 @@ export function answerFor(answer, parcel, layerSwitch, statuses) {
     ...answer.notices.map((notice) => el("p", { class: "told" }, notice)),
     tally(buckets),
     ...buckets,
-    slivers(of(answer.slivers), answer.tolerance),
+    slivers(of(answer.slivers), answer.tolerance, answer.rules),
     el("section", { class: "bucket" }, el("h3", { class: "plain" }, t("answer.about")), facts(parcel, statuses)),
     el("p", { class: "disclaimer" }, `${t("answer.as_of", { date: date(answer.as_of) })}. ${answer.disclaimer}`),
   ].filter((part) => part !== null);
@@ -93,10 +93,14 @@ function bucket(kind, count, content) {
   }, heading, ...content);
 }
 
-function affectedList(hits, layerSwitch) {
+function affectedList(hits, rules, layerSwitch) {
   if (hits.length === 0) return [el("p", {}, t("bucket.affected_none"))];
   const layers = [...new Set(hits.map((hit) => hit.layer))];
-  return [...hits.map((hit) => hitCard(hit)), ...layers.map(layerSwitch).filter((button) => button !== null)];
+  return [
+    ...hits.map((hit) => hitCard(hit, rules)),
+    ...rules.filter((rule) => !rule.verified).map((rule) => el("p", { class: "small" }, rule.text)),
+    ...layers.map(layerSwitch).filter((button) => button !== null),
+  ];
 }
 
 const checkedAgainst = (line) => t("bucket.checked_against", { plans: line.checked_against.join("; ") });
@@ -112,12 +116,12 @@ function themeList(lines, more) {
   return [el("ul", { class: "themes" }, ...lines.map(item))];
 }
 
-function slivers(hits, tolerance) {
+function slivers(hits, tolerance, rules) {
   if (hits.length === 0) return null;
   return el("details", { class: "slivers" },
     el("summary", {}, t("bucket.slivers", { n: number(hits.length) })),
     el("p", { class: "small" }, tolerance.text),
-    ...hits.map((hit) => hitCard(hit)));
+    ...hits.map((hit) => hitCard(hit, rules)));
 }
 
 /**

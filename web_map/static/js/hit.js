@@ -8,16 +8,25 @@ const INDICATORS = [
   ["red_line_m", " m"], ["building_line_m", " m"], ["ground_level_m", " m"],
 ];
 
-/** One plan that concerns the parcel: how much of it, what it says, and which decision says so. */
-export function hitCard(hit) {
+/**
+ * One plan that concerns the parcel: how much of it, what it says, and which decision says so.
+ * @param {any} hit
+ * @param {any[]} rules what the answer takes for granted, each with `code`, `text` and `verified`
+ */
+export function hitCard(hit, rules) {
   const name = hit.function_name ?? hit.title;
   return el("article", { class: "hit", "data-governs": hit.governs },
     el("p", { class: "hit-theme" }, hit.theme_title,
-      hit.governs && el("span", { class: "governs" }, t("hit.governs"))),
+      hit.governs && governs(rules.find((rule) => rule.code === "detailed_plan_governs"))),
     el("h4", {}, name, hit.function_code && ` (${hit.function_code})`),
     shareBar(hit),
     indicators(hit),
     planLines(hit));
+}
+
+function governs(rule) {
+  const doubt = rule && !rule.verified && el("small", { title: rule.text }, ` ${t("hit.unverified")}`);
+  return el("span", { class: "governs" }, t("hit.governs"), doubt);
 }
 
 function shareBar(hit) {
