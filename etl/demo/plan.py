@@ -25,6 +25,7 @@ LEAST_STREET_CELLS = 24  # streets of the centre are there in the smallest city
 _RURAL_SHARE = 0.14
 _LOTS_PER_M2 = {"old": 1 / 223, "urban": 1 / 274, "planned": 1 / 254, "edge": 1 / 385}
 _LOTS_PER_HAMLET = 55
+_FIRST_DENSE_SHEET = 11  # large-scale sheets of the quarters go on after those of the open ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def _cells(
     for a, b, kind, name, lots in placed:
         sheets = 1 if lots < 330 else 2 if lots < 800 else 4
         unit = int(draft.unit[a, b])
+        if kind == "quarter":
+            next_sheet[unit] = max(next_sheet[unit], _FIRST_DENSE_SHEET)
         cells.append(Cell(a, b, kind, name, unit, next_sheet[unit], sheets))
         next_sheet[unit] += sheets
     return tuple(cells)
