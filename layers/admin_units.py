@@ -5,6 +5,8 @@ alone. Generations: 1 the units that the parcels of 2018 still name, 2 until 202
 (Resolution 1663/NQ-UBTVQH15).
 """
 
+import re
+
 from sqlalchemy import Column, Date, Integer
 from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -20,8 +22,10 @@ from gis_platform.layer import (
     layer_table,
 )
 from gis_platform.sqlfiles import named_queries
+from layers.references.unit import read_unit
 
 CURRENT_GENERATION = 3
+_CODE = re.compile(r"[0-9]{5}")
 
 ADMIN_UNITS = layer_table(
     "admin_units",
@@ -38,6 +42,13 @@ ADMIN_UNITS = layer_table(
     geometry="MULTIPOLYGON",
     history=True,
 )
+
+
+def _recognise(text: str) -> tuple[dict[str, str], ...]:
+    """A unit written with its kind, such as "P.1", or its code."""
+    unit = text.strip() if _CODE.fullmatch(text.strip()) else read_unit(text)
+    return () if unit is None else ({"unit": unit},)
+
 
 KINDS = {"phuong": Text("Phường", "Ward"), "xa": Text("Xã", "Commune")}
 
@@ -82,4 +93,5 @@ LAYER = Layer(
     scope=("generation",),
     history=True,
     heading="full_name",
+    recognise=_recognise,
 )

@@ -15,19 +15,26 @@ from gis_platform.access.roles import Role
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer import SOURCE_DATE, Cycle, Geometry, Layer, Property, Style, Text, layer_table
 from gis_platform.sqlfiles import named_queries
+from layers.references.identifier import BadIdentifier, parcel_identifier
 from layers.references.land_uses import read_land_uses
 from layers.references.parcel import parse_parcel_reference
+from layers.references.unit import unit_or_text
 
 # Recommended, not law: who needs a name for a case. The grants of parcels.sql say the same.
 OWNERS_AUDIENCE = frozenset({Role.PERMIT, Role.ENFORCEMENT, Role.STEWARD, Role.ADMIN})
 
 
-def _recognise(text: str) -> dict[str, str] | None:
+def _recognise(text: str) -> tuple[dict[str, str], ...]:
+    """A number with or without its unit, or an identifier; no column holds the empty text."""
+    nothing = {"sheet": "", "parcel": "", "unit": "", "identifier": ""}
     reference = parse_parcel_reference(text)
-    if reference is None:
-        return None
-    unit = reference.unit_text or ""
-    return {"sheet": reference.sheet_no, "parcel": reference.parcel_no, "unit": unit}
+    if reference is not None:
+        unit = unit_or_text(reference.unit_text or "")
+        return (nothing | {"sheet": reference.sheet_no, "parcel": reference.parcel_no, "unit": unit},)
+    try:
+        return (nothing | {"identifier": parcel_identifier(text)},)
+    except BadIdentifier:
+        return ()
 
 
 PARCELS = layer_table(

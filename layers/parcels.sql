@@ -30,12 +30,15 @@ FROM layer.parcel_owners WHERE parcel_id = %(parcel_id)s ORDER BY holder_name;
 
 -- name: search_recognised
 SELECT p.id, 'Thửa ' || p.parcel_no || ', tờ ' || p.sheet_no AS title,
-       coalesce(p.address, 'Mã đơn vị ' || p.unit_code) AS subtitle, 1.0 AS rank,
+       coalesce(p.address, 'Mã đơn vị ' || p.unit_code) AS subtitle,
+       coalesce(p.address, 'Unit code ' || p.unit_code) AS subtitle_en, 2.0 AS rank,
        ST_AsGeoJSON(ST_Transform(ST_PointOnSurface(p.geom), 4326), 6)::json AS point,
        ARRAY[ST_XMin(b.box), ST_YMin(b.box), ST_XMax(b.box), ST_YMax(b.box)] AS bbox
 FROM layer.parcels p, LATERAL (SELECT ST_Transform(ST_Envelope(p.geom), 4326) AS box) b
-WHERE ((p.sheet_no = %(sheet)s AND p.parcel_no = %(parcel)s)
+WHERE (p.identifier = %(identifier)s
+       OR (p.sheet_no = %(sheet)s AND p.parcel_no = %(parcel)s)
        OR (p.old_sheet_no = %(sheet)s AND p.old_parcel_no = %(parcel)s))
-  AND (%(unit)s = '' OR p.unit_code IN (SELECT code FROM layer.units_named(%(unit)s)))
+  AND (%(unit)s = '' OR p.unit_code = %(unit)s
+       OR p.unit_code IN (SELECT code FROM layer.units_named(%(unit)s)))
 ORDER BY p.unit_code, p.id
 LIMIT %(limit)s;

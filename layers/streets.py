@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Double
 from sqlalchemy import Text as SqlText
 
+from gis_platform.folding import fold
 from gis_platform.layer import (
     SOURCE_DATE,
     Cycle,
@@ -14,6 +15,7 @@ from gis_platform.layer import (
     layer_table,
 )
 from gis_platform.sqlfiles import named_queries
+from layers.references.street import read_street
 
 STREETS = layer_table(
     "streets",
@@ -23,6 +25,14 @@ STREETS = layer_table(
     Column("planned_width_m", Double),
     geometry="MULTILINESTRING",
 )
+
+
+def _recognise(text: str) -> list[dict[str, object]]:
+    """Folding leaves none of LIKE's signs in a text."""
+    return [
+        {"q": r.name, "folded": fold(r.name), "unit": r.unit, "weight": r.weight} for r in read_street(text)
+    ]
+
 
 KINDS = {
     "quoc_lo": Text("Quốc lộ", "National road"),
@@ -60,4 +70,5 @@ LAYER = Layer(
     zooms=(9, 22),
     key=("name", "kind"),
     heading="name",
+    recognise=_recognise,
 )

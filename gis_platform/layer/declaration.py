@@ -4,7 +4,7 @@ From it come the collection, the tiles, legend and style, search, delivery targe
 the contract tests. It is Python so that a type checker and a search can follow it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum, StrEnum
@@ -87,8 +87,8 @@ class Layer:
         zooms: least and greatest zoom at which tiles are served.
         heading: property that names a feature to a person.
         sql: the queries of the ``.sql`` twin; ``search`` makes the layer searchable.
-        recognise: reads a reference of this layer out of what a person typed, as the parameters of query
-            ``search_recognised``; None where the text is none.
+        recognise: every way to read what a person typed as a reference of this layer, each as the parameters
+            of query ``search_recognised``; empty where the text is none.
     """
 
     name: str
@@ -108,7 +108,7 @@ class Layer:
     scope: tuple[str, ...] = ()
     history: bool = False
     heading: str | None = None
-    recognise: Callable[[str], Mapping[str, str] | None] | None = None
+    recognise: Callable[[str], Sequence[Mapping[str, object]]] | None = None
 
     def __post_init__(self) -> None:
         names = [p.name for p in self.properties]

@@ -53,9 +53,26 @@ def upgrade() -> None:
             SELECT m.code, m.generation, m.full_name, min(m.depth)
             FROM made_of m GROUP BY m.code, m.generation, m.full_name ORDER BY 4, 2, 1
         $$;
+
+        -- The units of the newest generation that a line or area lies in, where most of it lies first. What
+        -- only touches a unit, or lies in it for less than a tenth as much, is not told.
+        CREATE FUNCTION layer.units_today(place geometry) RETURNS text LANGUAGE sql STABLE AS $$
+            SELECT string_agg(held.full_name, ', ' ORDER BY held.much DESC, held.full_name)
+            FROM (SELECT shared.full_name, shared.much, max(shared.much) OVER () AS most
+                  FROM (SELECT a.full_name, CASE WHEN ST_Dimension(place) = 1
+                                                 THEN ST_Length(ST_Intersection(a.geom, place))
+                                                 ELSE ST_Area(ST_Intersection(a.geom, place)) END AS much
+                        FROM layer.admin_units a
+                        WHERE a.generation = (SELECT max(n.generation) FROM layer.admin_units n)
+                          AND ST_Intersects(a.geom, place)) shared) held
+            WHERE held.much > 0 AND held.much >= held.most / 10
+        $$;
         """
     )
 
 
 def downgrade() -> None:
-    op.execute("DROP FUNCTION layer.units_named; DROP TABLE layer.admin_units_history, layer.admin_units")
+    op.execute(
+        "DROP FUNCTION layer.units_today, layer.units_named;"
+        " DROP TABLE layer.admin_units_history, layer.admin_units"
+    )

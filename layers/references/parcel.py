@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from gis_platform.folding import base_letters, nfc
+from layers.references.unit import read_unit
 
 _END = r"(?![0-9a-z])"
 # Letters stand alone (a French section, "AB"), before or after digits ("12a"); "so" is the word for number.
@@ -27,6 +28,10 @@ _FORMS = tuple(
         rf"t[\s.]*(?P<sheet>[0-9]{{1,5}}[a-z]?){_BETWEEN}th[\s.]*{_PARCEL_NO}",
     )
 )
+# "phường 7, tờ 12 thửa 45": whatever stands before must read as a unit.
+_UNIT_FIRST = tuple(
+    re.compile(rf"(?P<before>.{{1,80}}?)[\s,;:.()–-]+(?=(?:so\s+)?t){form.pattern}") for form in _FORMS
+)
 _EDGES = " \t\r\n,;.:()–-"
 _LEADING_ZEROS = re.compile(r"^0+(?=[0-9])")
 
@@ -44,17 +49,22 @@ def parse_parcel_reference(text: str) -> ParcelReference | None:
     """Read a reference with or without marks, in either order; None when the text is something else."""
     written = nfc(text)
     plain = base_letters(text)
-    for form in _FORMS:
+    for form in (*_FORMS, *_UNIT_FIRST):
         found = form.match(plain)
         if found is None:
             continue
-        rest = written[found.end() :]
+        rest, before = written[found.end() :], ""
+        if form in _UNIT_FIRST:
+            before = written[slice(*found.span("before"))].strip(_EDGES)
+            if read_unit(before) is None:
+                continue
         if rest.lstrip().startswith("/"):
             return None
+        unit = ", ".join(part for part in (before, rest.strip(_EDGES)) if part)
         return ParcelReference(
             canonical_number(written[slice(*found.span("sheet"))]),
             canonical_number(written[slice(*found.span("parcel"))]),
-            " ".join(rest.strip(_EDGES).split()) or None,
+            " ".join(unit.split()) or None,
         )
     return None
 

@@ -130,3 +130,21 @@ def test_any_text_gets_an_answer(text: str) -> None:
 )
 def test_numbers_as_stored(number: str, stored: str) -> None:
     assert canonical_number(number) == stored
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("phường 7, tờ 12 thửa 45", "phường 7"),
+        ("P.7 tờ 12 thửa 45", "P.7"),
+        ("xã Trung An: thửa 45, tờ bản đồ số 12", "xã Trung An"),
+        ("phường 7, số tờ 12, số thửa 45, TP. Mỹ Tho", "phường 7, TP. Mỹ Tho"),
+    ],
+)
+def test_the_unit_may_stand_first(text: str, unit: str) -> None:
+    assert parse_parcel_reference(text) == ParcelReference("12", "45", unit)
+
+
+@pytest.mark.parametrize("text", ["ghi tờ 12 thửa 45", "phường tờ 12 thửa 45", "số nhà 3 tờ 12 thửa 45"])
+def test_only_a_unit_stands_first(text: str) -> None:
+    assert parse_parcel_reference(text) is None
