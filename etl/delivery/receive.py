@@ -1,5 +1,6 @@
 """Receiving a file: is it there, of a form we read, whole, and what is its fingerprint."""
 
+import codecs
 import hashlib
 import os
 import zipfile
@@ -18,9 +19,34 @@ DRIVERS = {
     ".shp": "ESRI Shapefile",
     ".csv": "CSV",
 }
+#: How people call a form, and how its files begin (GeoJSON: after spaces and a byte order mark).
+_FORMS = {
+    "GPKG": ("GeoPackage", b"SQLite format 3\0"),
+    "GeoJSON": ("GeoJSON", b"{"),
+    "FlatGeobuf": ("FlatGeobuf", b"fgb"),
+    "ESRI Shapefile": ("Shapefile", b"\x00\x00\x27\x0a"),
+    "CSV": ("CSV", b""),
+}
+_BEGINNINGS = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a zip archive or an Office document",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"II*\0": "a TIFF picture",
+    b"MM\0*": "a TIFF picture",
+    b"<": "a web page or XML",
+    b"{": "JSON",
+    **{start: f"a {name}" for name, start in _FORMS.values() if len(start) > 1},
+}
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _SHAPEFILE_MUST_HAVE = (".shx", ".dbf")
 
+#: Bytes of the beginning of a file that tell its form.
+_ENOUGH = 512
 MOST_MEMBERS = 1_000
 MOST_UNPACKED_BYTES = 20 * 2**30
 #: A cadastre packs 3 to 20 times; beyond this it is no cadastre.
@@ -46,6 +72,8 @@ class ReceivedFile:
 def require_file(path: Path) -> Path:
     """The whole path of a file that can be read. Raises `BadParameter`."""
     path = path.expanduser().absolute()
+    if path.is_dir():
+        raise BadParameter(f"{path} is a folder; give the file in it.", parameter="file")
     if not path.is_file():
         raise BadParameter(f"There is no file {path}.", parameter="file")
     if not os.access(path, os.R_OK):
@@ -70,9 +98,30 @@ def receive(path: Path) -> ReceivedFile:
         known = ", ".join([*DRIVERS, ".zip"])
         text = f"files ending in {ending!r} are not read. Known are {known}."
         raise refuse(path.name, "unknown_form", text)
+    with path.open("rb") as opened:
+        require_form(path.name, DRIVERS[ending], opened.read(_ENOUGH))
     parts = _parts(path) if ending == ".shp" else [path]
     size = sum(part.stat().st_size for part in parts)
     return ReceivedFile(path, str(path), DRIVERS[ending], _fingerprint(parts), size)
+
+
+def form_name(driver: str) -> str:
+    """What people call the form that a GDAL driver reads."""
+    return _FORMS[driver][0] if driver in _FORMS else driver
+
+
+def require_form(file_name: str, driver: str, beginning: bytes) -> None:
+    """Raises `DeliveryRefused` where a file does not begin as its form must."""
+    name, must_be = _FORMS[driver]
+    begins = beginning.removeprefix(codecs.BOM_UTF8).lstrip() if driver == "GeoJSON" else beginning
+    if begins.startswith(must_be) and not (driver == "CSV" and b"\0" in beginning):
+        return
+    like = next((what for start, what in _BEGINNINGS.items() if begins.startswith(start)), None)
+    if like is None:
+        text = all(byte in b"\t\r\n" or byte >= 0x20 for byte in begins) and bool(begins)
+        like = "text" if text else None
+    told = f"it begins like {like}" if like else f"it begins with the bytes {begins[:8].hex(' ')}"
+    raise refuse(file_name, "unreadable", f"it is not a {name} ({told}).")
 
 
 def _parts(shapefile: Path) -> list[Path]:
@@ -106,6 +155,8 @@ def _archive(path: Path) -> ReceivedFile:
         )
     main = files[found[0]]
     ending = main.suffix.lower()
+    with zipfile.ZipFile(path) as archive, archive.open(found[0]) as opened:
+        require_form(f"{main} in {path.name}", DRIVERS[ending], opened.read(_ENOUGH))
     beside = {p.suffix.lower() for p in files.values() if p.with_suffix("") == main.with_suffix("")}
     for part in _SHAPEFILE_MUST_HAVE if ending == ".shp" else ():
         if part not in beside:

@@ -17,7 +17,7 @@ from pyogrio.errors import DataLayerError, DataSourceError, FieldError
 from pyogrio.raw import open_arrow
 
 from etl.delivery.faults import refuse
-from etl.delivery.receive import ReceivedFile
+from etl.delivery.receive import ReceivedFile, form_name
 from gis_platform.errors import BadParameter
 
 #: Rows GDAL hands over at a time: wards can have 10,000 vertices each.
@@ -59,17 +59,18 @@ class Source:
 
 def spatial_layers(file: ReceivedFile) -> list[str]:
     """Names of the layers that have a geometry. Raises `DeliveryRefused` when the file cannot be opened."""
-    with _words(file):
+    with _words(file), _silence():
         return [str(name) for name, geometry in pyogrio.list_layers(file.place) if geometry is not None]
 
 
 def open_source(file: ReceivedFile, file_layer: str | None, encoding: str | None) -> Source:
     """Open the named layer, or the only one. Raises `DeliveryRefused` when that is not clear or possible."""
     layer = _choose(file, spatial_layers(file), file_layer)
-    with _words(file):
+    with _words(file), _silence():
         info = pyogrio.read_info(file.place, layer=layer, **_reading(file))
     if info["driver"] != file.driver:
-        raise refuse(file.name, "unknown_form", f"it is not what its name says, but {info['driver']}.")
+        text = f"it is not what its name says, but {form_name(info['driver'])}."
+        raise refuse(file.name, "unknown_form", text)
     return Source(
         file=file,
         layer=layer,
@@ -125,7 +126,8 @@ def read_pieces(source: Source, columns: list[str], where: str | None) -> Iterat
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    # GDAL warns of a geometry it cannot read; the geometry is then missing, and that is a fault of its row.
+    # GDAL warns of what it cannot read: a geometry is then missing, which is a fault of its row, or the file
+    # cannot be opened.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
@@ -194,5 +196,13 @@ def _words(file: ReceivedFile, where: str | None = None, after: int = 0) -> Iter
             told = f"The condition {where!r} cannot be used: {fault}"
             raise BadParameter(told, parameter="where") from fault
         where_to = f" beyond row {after}" if after else ""
-        text = f"it cannot be read as {file.driver}{where_to}: {fault}."
+        text = (
+            f"it cannot be read as {form_name(file.driver)}{where_to}: it is damaged{_said_by_gdal(fault)}."
+        )
         raise refuse(file.name, "unreadable", text) from fault
+
+
+def _said_by_gdal(fault: Exception) -> str:
+    """Its first sentence, without what it says of drivers and options."""
+    said = str(fault).partition("; ")[0].partition(". ")[0].strip().rstrip(".:")
+    return "" if not said or "supported file format" in said else f" ({said})"

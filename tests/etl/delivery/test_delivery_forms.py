@@ -162,7 +162,11 @@ def test_archives_that_cannot_be_trusted_are_not_opened(tmp_path: Path) -> None:
     with pytest.raises(DeliveryRefused, match="must hold one file of a known form"):
         receive(_archive(tmp_path / "e.zip", a_DOT_gpkg=b"x", b_DOT_gpkg=b"y"))
     with pytest.raises(DeliveryRefused, match=r"has no \.dbf file beside it"):
-        receive(_archive(tmp_path / "f.zip", a_DOT_shp=b"x", a_DOT_shx=b"x"))
+        receive(_archive(tmp_path / "f.zip", a_DOT_shp=b"\0\0\x27\x0a", a_DOT_shx=b"x"))
+    with pytest.raises(
+        DeliveryRefused, match=r"a\.gpkg in h\.zip: it is not a GeoPackage \(it begins like a PDF"
+    ):
+        receive(_archive(tmp_path / "h.zip", a_DOT_gpkg=b"%PDF"))
     (tmp_path / "g.zip").write_bytes(b"PK\x03\x04 and no more")
     with pytest.raises(DeliveryRefused, match="cannot be opened"):
         receive(tmp_path / "g.zip")
@@ -171,7 +175,7 @@ def test_archives_that_cannot_be_trusted_are_not_opened(tmp_path: Path) -> None:
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(BadParameter, match="There is no file"):
         receive(tmp_path / "nothing.gpkg")
-    with pytest.raises(BadParameter, match="There is no file"):
+    with pytest.raises(BadParameter, match="is a folder; give the file in it"):
         receive(tmp_path)
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
     with pytest.raises(DeliveryRefused, match=r"'\.pdf' are not read"):

@@ -51,10 +51,13 @@ def _half_of_it(folder: Path) -> Path:
     return path
 
 
-def _not_what_it_says(folder: Path) -> Path:
-    path = folder / "delivered.gpkg"
-    path.write_text("Thửa đất số 12", encoding="utf-8")
-    return path
+def _bytes(name: str, held: bytes) -> Make:
+    def make(folder: Path) -> Path:
+        path = folder / name
+        path.write_bytes(held)
+        return path
+
+    return make
 
 
 def _without_dbf(folder: Path) -> Path:
@@ -113,7 +116,41 @@ CASES: list[tuple[str, Make, dict[str, Any], str, str]] = [
     ("no bytes", _zero_bytes, {}, "empty_file", r"0 bytes"),
     ("cut short", _cut_short, {}, "unreadable", r"cannot be read as FlatGeobuf"),
     ("a GeoPackage cut short", _half_of_it, {}, "unreadable", r"(cannot be read|can be read: it is damaged)"),
-    ("not what it says", _not_what_it_says, {}, "unreadable", r"cannot be read as GPKG"),
+    (
+        "text named as a GeoPackage",
+        _bytes("delivered.gpkg", "Thửa đất số 12".encode()),
+        {},
+        "unreadable",
+        r"^delivered.gpkg: it is not a GeoPackage \(it begins like text\)\. Nothing was stored\.$",
+    ),
+    (
+        "a PDF named as a GeoPackage",
+        _bytes("delivered.gpkg", b"%PDF-1.7\n%\xe2\xe3"),
+        {},
+        "unreadable",
+        r"^delivered.gpkg: it is not a GeoPackage \(it begins like a PDF\)\. Nothing was stored\.$",
+    ),
+    (
+        "random bytes named as a GeoPackage",
+        _bytes("delivered.gpkg", b"\x01\x02\xff\x00random"),
+        {},
+        "unreadable",
+        r"is not a GeoPackage \(it begins with the bytes 01 02 ff 00 72 61 6e 64\)\. Nothing",
+    ),
+    (
+        "a web page named as GeoJSON",
+        _bytes("delivered.geojson", b"\xef\xbb\xbf <html></html>"),
+        {},
+        "unreadable",
+        r"is not a GeoJSON \(it begins like a web page or XML\)\. Nothing",
+    ),
+    (
+        "a GeoPackage of nothing but its beginning",
+        _bytes("delivered.gpkg", b"SQLite format 3\0" + b"\x07" * 600),
+        {},
+        "unreadable",
+        r"^delivered.gpkg: it cannot be read as GeoPackage: it is damaged( \([^.]*\))?\. Nothing",
+    ),
     (
         "unknown column",
         as_gpkg(lambda: parcels().with_column("so_thuaa", "1")),
