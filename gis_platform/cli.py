@@ -51,7 +51,7 @@ def main() -> None:
             typer.echo(f"{name}: {error['msg']} See docs/settings.md.", err=True)
         sys.exit(1)
     except Problem as problem:
-        typer.echo(f"{problem.status.phrase}: {problem.detail}", err=True)
+        typer.echo(problem.detail, err=True)
         sys.exit(1)
     except ClusterProblem as problem:
         typer.echo(str(problem), err=True)

@@ -1,7 +1,7 @@
 """Errors for people, in one shape: problem+json after RFC 9457.
 
 An error class carries its HTTP status. The API has one handler for them; the command line prints
-``title: detail`` and leaves with a code that is not 0.
+the detail and leaves with a code that is not 0.
 """
 
 from http import HTTPStatus

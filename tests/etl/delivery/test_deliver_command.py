@@ -160,6 +160,11 @@ def test_a_missing_file_is_1(run: Run, tmp_path: Path) -> None:
     assert "There is no file" in done.err
 
 
+def test_a_folder_is_1_and_called_one(run: Run, tmp_path: Path) -> None:
+    done = run(tmp_path, *ASKED)
+    assert (done.code, done.err) == (1, f"{tmp_path} is a folder; give the file in it.\n")
+
+
 def test_a_process_of_its_own_leaves_with_the_same_code(
     database: Logins, settings: Settings, tmp_path: Path
 ) -> None:
