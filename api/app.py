@@ -8,6 +8,8 @@ from fastapi import Depends, FastAPI
 from api import docs, freshness, health, owners, planning, search, sensors, violations
 from api.auth import routes as auth
 from api.background import background_jobs
+from api.body import LimitBody
+from api.head import AnswerHead
 from api.middleware import KnowCaller, Observe
 from api.ogc import collections, landing
 from api.ogc.hot import hot_routes
@@ -53,13 +55,26 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.secret = secret_key(settings)
     install_problem_handlers(app)
-    for module in (health, docs, auth):
-        app.include_router(module.router)
-    for module in (landing, collections, planning, search, sensors, violations, freshness, owners):
-        app.include_router(module.router, dependencies=[Depends(only_known_parameters)])
-    app.include_router(make_router(city, app.state.layers))
+    strict = [Depends(only_known_parameters)]
+    app.include_router(auth.router)
+    for module in (
+        health,
+        docs,
+        landing,
+        collections,
+        planning,
+        search,
+        sensors,
+        violations,
+        freshness,
+        owners,
+    ):
+        app.include_router(module.router, dependencies=strict)
+    app.include_router(make_router(city, app.state.layers), dependencies=strict)
     app.router.routes.extend(hot_routes())
+    app.add_middleware(AnswerHead)
     app.add_middleware(KnowCaller)
+    app.add_middleware(LimitBody)
     app.add_middleware(Observe, metrics=app.state.metrics)
     describe(app)
     return app

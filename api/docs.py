@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from web_map.security import page_headers
 
 router = APIRouter(tags=["operations"])
 
@@ -12,10 +14,11 @@ _PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), a
 
 
 @router.get("/api/docs", response_class=HTMLResponse)
-async def docs(request: Request) -> str:
+async def docs(request: Request) -> Response:
     """Every route with its parameters and answers."""
     document = request.app.openapi()
-    return _PAGES.get_template("docs.html").render(document=document, tags=_by_tag(document["paths"]))
+    page = _PAGES.get_template("docs.html").render(document=document, tags=_by_tag(document["paths"]))
+    return HTMLResponse(page, headers=page_headers())
 
 
 def _by_tag(paths: dict[str, dict[str, dict[str, object]]]) -> dict[str, list[dict[str, object]]]:

@@ -44,6 +44,7 @@ class Observe:
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = request_id
                 headers["X-Content-Type-Options"] = "nosniff"
+                _keep_private(scope, headers)
             await send(message)
 
         structlog.contextvars.bind_contextvars(request_id=request_id)
@@ -68,6 +69,18 @@ class Observe:
                 ms=round(seconds * 1e3, 1),
             )
             structlog.contextvars.unbind_contextvars("request_id")
+
+
+def _keep_private(scope: Scope, headers: MutableHeaders) -> None:
+    """What is answered to one caller is kept for no other, unless the route knows that it is for all."""
+    caller = scope.get("state", {}).get("caller")
+    if isinstance(caller, Caller) and caller.kind == "anonymous":
+        return
+    headers.setdefault("Cache-Control", "private, no-store")
+    if "public" not in headers["Cache-Control"]:
+        for name in ("Authorization", "Cookie"):
+            if name.lower() not in headers.get("Vary", "").lower():
+                headers.add_vary_header(name)
 
 
 class KnowCaller:

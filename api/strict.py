@@ -14,7 +14,7 @@ async def only_known_parameters(request: Request) -> None:
     for name, text in request.path_params.items():
         _require_text(name, str(text))
     asked = request.query_params
-    if not asked:
+    if not asked or _free(request):
         return
     known = _described(request)
     for name in asked:
@@ -25,6 +25,14 @@ async def only_known_parameters(request: Request) -> None:
         if len(asked.getlist(name)) > 1:
             raise BadParameter(f"{shown} is given more than once.", parameter=shown)
         _require_text(shown, asked[name])
+
+
+def _free(request: Request) -> bool:
+    """Files, whose version is in the path, and the map: its scripts read the address, and those who pass a
+    link on add their marks to it.
+    """
+    route = request.scope["route"]
+    return route.path == "/" or not getattr(route, "include_in_schema", True)
 
 
 def _require_text(name: str, text: str) -> None:

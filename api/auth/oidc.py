@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 from authlib.integrations.starlette_client import OAuthError
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 from joserfc.errors import JoseError
 from starlette.responses import Response
@@ -17,6 +17,7 @@ from api.auth.cookies import set_session_cookie
 from api.auth.oidc_client import FLOW_COOKIE, FLOW_PATH, Issuer, issuer_of, keep_flow, restore_flow
 from api.auth.password import address_of
 from api.dependencies import CurrentDatabase, CurrentSettings
+from api.strict import only_known_parameters
 from gis_platform.access.issuer_accounts import (
     Identity,
     claimed_roles,
@@ -26,7 +27,7 @@ from gis_platform.access.issuer_accounts import (
 from gis_platform.errors import Forbidden, Unavailable
 from gis_platform.settings import Settings
 
-router = APIRouter(prefix="/oidc")
+router = APIRouter(prefix="/api/auth/oidc")
 
 # Anyone can put anything into the address of the callback; only what looks like a code is repeated.
 _ERROR = re.compile(r"[a-z_]{1,40}")
@@ -38,7 +39,12 @@ _ARRIVED = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>
 <p lang="en">Signed in. <a href="{target}">Continue</a></p></body></html>"""
 
 
-@router.get("/login", status_code=302, response_class=Response)
+@router.get(
+    "/login",
+    status_code=302,
+    response_class=Response,
+    dependencies=[Depends(only_known_parameters)],
+)
 async def oidc_login(request: Request, settings: CurrentSettings, next_page: str = "/") -> Response:
     """Send the browser to the issuer; ``next_page`` is where it goes after sign-in, a path of ours."""
     issuer = await issuer_of(request)
@@ -55,7 +61,10 @@ async def oidc_login(request: Request, settings: CurrentSettings, next_page: str
 async def oidc_callback(
     request: Request, database: CurrentDatabase, settings: CurrentSettings
 ) -> HTMLResponse:
-    """The way back from the issuer: a session, or a clear refusal."""
+    """The way back from the issuer: a session, or a clear refusal.
+
+    What else an issuer adds to the address is passed over (RFC 6749, section 4.1.2).
+    """
     issuer = await issuer_of(request)
     restore_flow(request)
     target = _own_path(str(request.session.get("next_page", "/")))

@@ -17,7 +17,7 @@ from gis_platform.access.sign_in import Attempt, sign_in
 from gis_platform.audit.record import record_on
 from gis_platform.errors import BadParameter, Forbidden
 
-router = APIRouter()
+router = APIRouter(prefix="/api/auth")
 
 
 class Token(BaseModel):

@@ -1,9 +1,10 @@
 """All routes under ``/api/auth``."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from api.auth import oidc, password
+from api.strict import only_known_parameters
 
-router = APIRouter(prefix="/api/auth", tags=["Sign-in"])
-router.include_router(password.router)
+router = APIRouter(tags=["Sign-in"])
+router.include_router(password.router, dependencies=[Depends(only_known_parameters)])
 router.include_router(oidc.router)

@@ -1,0 +1,59 @@
+"""No request may fill the memory: a body is taken whole and small, or not at all."""
+
+from http import HTTPStatus
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import problem_response
+from gis_platform.errors import Problem
+
+MOST_BYTES = 64 * 1024
+"""The largest body any route has use for is a form with a name and a password."""
+
+
+class BodyTooLarge(Problem):
+    """The request carries more than any route takes."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    code = "body-too-large"
+
+
+class LimitBody:
+    """Refuses a body above ``MOST_BYTES``, said beforehand or not; plain ASGI, ahead of every route."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
+        said = headers.get("content-length", "0")
+        if said == "0" and "transfer-encoding" not in headers:
+            await self.app(scope, receive, send)
+            return
+        body = None if said.isdecimal() and int(said[:20]) > MOST_BYTES else await _whole(receive)
+        if body is None:
+            refusal = BodyTooLarge(f"A request may carry at most {MOST_BYTES // 1024} KiB.")
+            await problem_response(Request(scope), refusal)(scope, receive, send)
+            return
+        waiting: list[Message] = body
+
+        async def received() -> Message:
+            return waiting.pop(0) if waiting else await receive()
+
+        await self.app(scope, received, send)
+
+
+async def _whole(receive: Receive) -> list[Message] | None:
+    """All messages of the body; None as soon as it is too large."""
+    messages: list[Message] = []
+    size = 0
+    while True:
+        message = await receive()
+        messages.append(message)
+        size += len(message.get("body", b""))
+        if size > MOST_BYTES:
+            return None
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return messages
