@@ -16,7 +16,8 @@ depends_on = None
 
 def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
-    op.execute(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))
+    for name in ("core_0001_foundation.sql", "core_0001_history.sql"):
+        op.execute(Path(__file__).with_name(name).read_text(encoding="utf-8"))
     city = context.config.attributes["city"]
     op.get_bind().execute(
         text("INSERT INTO core.city (name, title_vi, title_en, working_srid) VALUES (:n, :v, :e, :s)"),

@@ -110,3 +110,69 @@ def test_who_changes_does_not_say_when_it_was_learned(parcel: Parcel) -> None:
         [parcel.id],
     ).fetchone()
     assert row == (True,)
+
+
+def test_nor_does_who_inserts(parcel: Parcel) -> None:
+    parcel.insert(D2018, "one")
+    row = parcel.connection.execute(
+        """INSERT INTO layer.parcels
+               (id, unit_code, sheet_no, parcel_no, land_uses, status, source_date, geom, valid_from,
+                recorded_from)
+           OVERRIDING SYSTEM VALUE
+           SELECT id + 2000000, unit_code, sheet_no, 'other', land_uses, status, source_date, geom, valid_from,
+                  '1999-01-01'
+           FROM layer.parcels WHERE id = %s
+           RETURNING recorded_from = transaction_timestamp()""",
+        [parcel.id],
+    ).fetchone()
+    assert row == (True,)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE layer.parcels_history SET address = 'never so' WHERE id = %s",
+        "DELETE FROM layer.parcels_history WHERE id = %s",
+    ],
+)
+def test_history_is_not_written_over(parcel: Parcel, statement: str) -> None:
+    parcel.insert(D2018, "one")
+    parcel.change(D2020, "two")
+    before = parcel.history()
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="closed versions"):
+        parcel.connection.execute(statement.encode(), [parcel.id])
+    assert parcel.history() == before
+
+
+@pytest.mark.parametrize("table", ["parcels_history", "parcels, layer.parcel_owners"])
+def test_nothing_that_was_delivered_is_truncated(parcel: Parcel, table: str) -> None:
+    parcel.insert(D2018, "one")
+    parcel.change(D2020, "two")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="TRUNCATE is refused"):
+        parcel.connection.execute(f"TRUNCATE layer.{table}".encode())
+
+
+def test_a_feature_keeps_its_id(parcel: Parcel) -> None:
+    parcel.insert(D2018, "one")
+    with pytest.raises(psycopg.errors.IntegrityError, match="its history goes by its id"):
+        parcel.connection.execute(
+            "UPDATE layer.parcels SET id = id + 1000000 WHERE id = %s",
+            [parcel.id],
+        )
+
+
+def test_what_comes_and_goes_in_one_transaction_leaves_nothing(parcel: Parcel) -> None:
+    with parcel.connection.transaction():
+        parcel.insert(D2018, "by mistake")
+        parcel.change(D2020, "still by mistake")
+        parcel.end(D2022)
+    assert parcel.history() == []
+
+
+def test_what_was_there_before_keeps_its_steps_and_its_end(parcel: Parcel) -> None:
+    first = parcel.insert(D2018, "one")
+    with parcel.connection.transaction():
+        parcel.change(D2020, "two")
+        known = parcel.end(D2022)
+    assert [parcel.at(day, known) for day in (D2018, D2020, D2022)] == [["one"], ["two"], []]
+    assert parcel.at(D2024, first) == ["one"]
