@@ -26,6 +26,8 @@ def test_a_number_leads_to_the_planning_answer(desktop: Visit, parcel: Parcel) -
     expect(page.locator(".hit .share").first).to_have_text(
         re.compile(r"\d,\d m² – [\d,]+%? ?%? diện tích thửa")
     )
+    expect(page.locator(".governs").first).to_have_text("Quy hoạch chi phối (chưa xác minh)")
+    expect(page.locator('[data-bucket="affected"] > .small')).to_contain_text("chưa xác minh trong văn bản")
     desktop.keep("look-up-desktop")
 
 
