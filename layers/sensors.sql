@@ -26,7 +26,7 @@ FROM known k CROSS JOIN LATERAL (
 ORDER BY k.property;
 
 -- name: search
-SELECT id, name AS title, 'Trạm quan trắc nước' AS subtitle,
+SELECT id, name AS title, 'Trạm quan trắc nước' AS subtitle, 'Water station' AS subtitle_en,
        CASE WHEN lower(code) = lower(%(q)s) THEN 1.0 ELSE 0.6 END AS rank,
        ST_AsGeoJSON(ST_Transform(geom, 4326), 6)::json AS point, NULL::double precision[] AS bbox
 FROM layer.sensors

@@ -1,5 +1,5 @@
 -- name: search
-SELECT w.id, w.name AS title, 'Mặt nước' AS subtitle,
+SELECT w.id, w.name AS title, 'Mặt nước' AS subtitle, 'Water' AS subtitle_en,
        CASE WHEN lower(w.name) = lower(%(q)s) THEN 0.99
             WHEN core.fold(w.name) = %(folded)s THEN 0.9
             ELSE 0.4 + 0.3 * similarity(core.fold(w.name), %(folded)s) END AS rank,

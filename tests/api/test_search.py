@@ -115,6 +115,15 @@ def test_the_language_is_one_of_two(city_client: TestClient) -> None:
     assert city_client.get("/api/search", params={"q": "a", "lang": "fr"}).status_code == 400
 
 
+def test_each_kind_of_result_says_what_it_is_in_both_languages(city_client: TestClient) -> None:
+    for text, vi, en in (
+        ("Quảng trường Hùng Vương", "Điểm wifi miễn phí", "Free wifi point"),
+        ("Sông Tiền", "Mặt nước", "Water"),
+    ):
+        assert first(city_client, text)["subtitle"] == vi
+        assert first(city_client, text, lang="en")["subtitle"] == en
+
+
 STREETS = ("30 Tháng 4", "3/2", "Hẻm 12 Ấp Bắc", "Ấp Bắc", "Ấp Bác", "Ấp Bắc nối dài")
 
 
