@@ -1,10 +1,14 @@
 """The command line ``gis-platform``; other rooms add their commands through entry points."""
 
+import os
 import sys
+import traceback
 from importlib.metadata import entry_points
 
+import psycopg
 import typer
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
 
 from gis_platform import __version__
 from gis_platform.access.commands import app as account_app
@@ -42,7 +46,10 @@ def version() -> None:
 
 
 def main() -> None:
-    """Entry of ``gis-platform``: a fault people can act on is a sentence, and the exit code is 1."""
+    """Entry of ``gis-platform``: a fault is a sentence, and the exit code is 1.
+
+    Where the fault is the database's or the system's, GIS_LOG_LEVEL=debug shows its trace as well.
+    """
     try:
         make_cli()()
     except ValidationError as fault:
@@ -56,3 +63,19 @@ def main() -> None:
     except ClusterProblem as problem:
         typer.echo(str(problem), err=True)
         sys.exit(1)
+    except (psycopg.Error, DBAPIError, OSError) as fault:
+        if os.environ.get("GIS_LOG_LEVEL", "").lower() == "debug":
+            traceback.print_exc()
+        typer.echo(_in_a_sentence(fault), err=True)
+        sys.exit(1)
+
+
+def _in_a_sentence(fault: psycopg.Error | DBAPIError | OSError) -> str:
+    cause = fault.orig if isinstance(fault, DBAPIError) and fault.orig is not None else fault
+    if isinstance(cause, OSError):
+        where = f"{cause.filename}: " if cause.filename else ""
+        said, whose = f"{where}{cause.strerror or cause}", "The system refused"
+    else:
+        told = cause.diag.message_primary if isinstance(cause, psycopg.Error) else None
+        said, whose = " ".join((told or str(cause)).split()), "The database refused"
+    return f"{whose}: {said.rstrip('.')}. GIS_LOG_LEVEL=debug shows where."

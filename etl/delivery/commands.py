@@ -21,6 +21,9 @@ from gis_platform.errors import BadParameter, DeliveryRefused
 from gis_platform.settings import Settings
 
 app = typer.Typer()
+_DATE = "Day of the source's data: 2020-09-01, or 01/09/2020, which is day/month/year."
+_EXAMPLE = """Example: gis-platform deliver thua_dat.gpkg --layer parcels --source-date 01/09/2020
+--map sheet_no=SoTo --ignore mauSac"""
 _REFUSED = 2
 
 
@@ -37,11 +40,11 @@ class DeliverCommand(TyperCommand):
             raise
 
 
-@app.command(cls=DeliverCommand)
+@app.command(cls=DeliverCommand, epilog=_EXAMPLE)
 def deliver(
     file: Annotated[Path, typer.Argument(help="GeoPackage, GeoJSON, FlatGeobuf, Shapefile or its zip, CSV.")],
     layer: Annotated[str, typer.Option(help="Layer to deliver into, such as parcels.")],
-    source_date: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Day of the source's data.")],
+    source_date: Annotated[datetime, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], help=_DATE)],
     source: Annotated[str | None, typer.Option(help="Who delivers; picks the saved mapping.")] = None,
     crs: Annotated[str | None, typer.Option(help="Grid of a file that does not say it: EPSG:9210.")] = None,
     override_crs: Annotated[
@@ -91,7 +94,8 @@ def deliver(
 def _run(settings: Settings, request: DeliveryRequest) -> DeliveryResult:
     with ExitStack() as opened:
         logins = opened.enter_context(database_server(settings))
-        migrate(settings, logins)
+        # Not anew: that would lock out the readers of every layer, and deadlock with another delivery.
+        migrate(settings, logins, anew=False)
         bar = for_terminal()
         progress = plain() if bar is None else opened.enter_context(bar)
         return run_delivery(settings, request, logins.owner, progress)
@@ -117,6 +121,6 @@ def _show(result: DeliveryResult, *, as_json: bool) -> None:
         typer.echo(f"This file was applied before, as delivery {result.id}. Nothing has changed.")
         return
     told = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in result.counts.as_dict().items())
-    typer.echo(f"Delivery {result.id} is applied: {told}.")
+    typer.echo(f"Delivery {result.id} is applied into {result.into}: {told}.")
     for finding in result.findings:
-        typer.echo(f"  {finding.severity}: {finding.code}, {finding.count} rows")
+        typer.echo(f"  {finding.severity}: {finding.text}")

@@ -9,11 +9,12 @@ from etl.delivery.comparing import compare
 from etl.delivery.faults import Faults, refuse
 from etl.delivery.grid import decide_srid
 from etl.delivery.mapping import Reading, assign, find_reading, fitting
+from etl.delivery.noticing import notice
 from etl.delivery.progress import Progress, Silent
 from etl.delivery.reading import Reader
 from etl.delivery.receive import receive
-from etl.delivery.register import applied_before, audit, confirm, enter, require_city, wait_turn
-from etl.delivery.request import Counts, DeliveryRequest, DeliveryResult, Finding
+from etl.delivery.register import applied_before, audit, confirm, enter, require_city, take_turn
+from etl.delivery.request import Counts, DeliveryRequest, DeliveryResult
 from etl.delivery.shapes import Shapes
 from etl.delivery.source import Source, open_source, spatial_layers
 from etl.delivery.staging import stage
@@ -55,7 +56,7 @@ def _deliver(
     layer = reader.layer
     with psycopg.connect(database) as connection:
         require_city(connection, city, layer.name)
-        wait_turn(connection, layer.name, progress)
+        take_turn(connection, layer, progress)
         before, newest = applied_before(connection, reader, request)
         if before is not None and newest:
             return DeliveryResult(before, "already applied", Counts())
@@ -67,6 +68,7 @@ def _deliver(
         if before is not None and not counts.touched:
             connection.rollback()
             return DeliveryResult(before, "already applied", Counts())
+        noticed = notice(connection, reader, request.source_date, counts)
         progress.step("applying")
         source = named or reader.source.file.path.stem
         delivery = enter(connection, reader, request, source, counts)
@@ -74,7 +76,8 @@ def _deliver(
         confirm(connection, reader, delivery, counts)
         audit(connection, reader, request, delivery, counts)
         progress.step("committing")
-    return DeliveryResult(delivery, "applied", counts, _warnings(counts))
+        into = f"{city.title_en} (database {connection.info.dbname})"
+    return DeliveryResult(delivery, "applied", counts, noticed, into)
 
 
 def _refuse_future(city: City, request: DeliveryRequest) -> None:
@@ -116,7 +119,3 @@ def _source(request: DeliveryRequest, reading: Reading) -> tuple[Source, Reading
         saved_layer = None
     source = open_source(file, request.file_layer or saved_layer, request.encoding)
     return source, fitting(reading, source.fields, known)
-
-
-def _warnings(counts: Counts) -> tuple[Finding, ...]:
-    return (Finding("duplicate_key", "warning", counts.duplicates),) if counts.duplicates else ()

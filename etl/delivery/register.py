@@ -13,6 +13,7 @@ from etl.delivery.request import Counts, DeliveryRequest
 from gis_platform.audit.record import record_sync
 from gis_platform.city import City
 from gis_platform.errors import Conflict, Unavailable
+from gis_platform.layer import Layer
 from gis_platform.sqlfiles import named_queries
 
 SQL = named_queries(__file__)
@@ -28,12 +29,35 @@ def require_city(connection: psycopg.Connection[Any], city: City, layer: str) ->
         raise Conflict(f"This database holds the city {row[0]!r}; the settings say {city.name!r} (GIS_CITY).")
 
 
-def wait_turn(connection: psycopg.Connection[Any], layer: str, progress: Progress) -> None:
-    """Hold the layer for this transaction; a delivery of the same layer that is under way comes first."""
-    row = connection.execute(SQL["take_turn"].text, {"layer": layer}).fetchone()
+def take_turn(connection: psycopg.Connection[Any], layer: Layer, progress: Progress) -> None:
+    """Hold the layer against deliveries and writers, as the first thing a transaction does.
+
+    Recorded time is the transaction's, so a transaction that had to wait is given up for one that begins
+    after all it waited for: else what others wrote meanwhile would seem to be known later than this.
+    Readers never wait.
+    """
+    connection.rollback()
+    told = set()
+    while waits_for := _in_the_way(connection, layer):
+        if waits_for not in told:
+            progress.step(f"waiting for {waits_for} of this layer to finish")
+            told.add(waits_for)
+        connection.execute(SQL["wait_turn"].text, {"layer": layer.name})
+        connection.execute(compose(SQL["wait_for_writers"], table=table_of(layer)))
+        connection.rollback()
+
+
+def _in_the_way(connection: psycopg.Connection[Any], layer: Layer) -> str | None:
+    row = connection.execute(SQL["take_turn"].text, {"layer": layer.name}).fetchone()
     if row is None or not row[0]:
-        progress.step("waiting for another delivery of this layer to finish")
-        connection.execute(SQL["wait_turn"].text, {"layer": layer})
+        connection.rollback()
+        return "another delivery"
+    try:
+        connection.execute(compose(SQL["hold_writers"], table=table_of(layer)))
+    except psycopg.errors.LockNotAvailable:
+        connection.rollback()
+        return "a writer"
+    return None
 
 
 def options_of(reader: Reader, request: DeliveryRequest) -> dict[str, Any]:

@@ -10,6 +10,12 @@ SELECT pg_try_advisory_xact_lock(7815003, hashtext(%(layer)s));
 -- name: wait_turn
 SELECT pg_advisory_xact_lock(7815003, hashtext(%(layer)s));
 
+-- name: hold_writers
+LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE NOWAIT;
+
+-- name: wait_for_writers
+LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE;
+
 -- name: same_before
 SELECT id FROM core.delivery
 WHERE layer = %(layer)s AND sha256 = %(sha256)s AND source_date = %(source_date)s AND status = 'applied'

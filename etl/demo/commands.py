@@ -36,7 +36,7 @@ def demo(
     if not load_city(settings.city).demo:
         raise BadParameter(f"The city profile {settings.city!r} has no demo city.", parameter="GIS_CITY")
     with database_server(settings) as places:
-        migrate(settings, places)
+        migrate(settings, places, anew=False)
         with connect_to(places.owner) as connection:
             if loaded_size(connection) == (wanted, seed):
                 typer.echo(f"The demo city of {wanted:,} parcels is already loaded.")

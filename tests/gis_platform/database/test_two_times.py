@@ -119,7 +119,7 @@ def test_nor_does_who_inserts(parcel: Parcel) -> None:
                (id, unit_code, sheet_no, parcel_no, land_uses, status, source_date, geom, valid_from,
                 recorded_from)
            OVERRIDING SYSTEM VALUE
-           SELECT id + 2000000, unit_code, sheet_no, 'other', land_uses, status, source_date, geom, valid_from,
+           SELECT id + 2000000, unit_code, sheet_no, 'x', land_uses, status, source_date, geom, valid_from,
                   '1999-01-01'
            FROM layer.parcels WHERE id = %s
            RETURNING recorded_from = transaction_timestamp()""",
