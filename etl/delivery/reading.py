@@ -11,7 +11,7 @@ from etl.delivery.forms import form_of
 from etl.delivery.mapping import Assignment
 from etl.delivery.shapes import Shapes
 from etl.delivery.source import Piece, Source, read_pieces
-from etl.delivery.values import Values, wanted
+from etl.delivery.values import Values, decimal_point, wanted
 from gis_platform.errors import BadParameter
 from gis_platform.layer import Layer
 
@@ -72,7 +72,10 @@ class Reader:
             held = pa.array([value], pa.large_string())
             taken[name] = alone.take(held, name, form, Rows(1, np.zeros(1, np.int64)))
             if faults or taken[name].null_count:
-                raise BadParameter(f"--set {name}={value}: it must be {wanted(form)}.", parameter="set")
+                raise BadParameter(
+                    f"--set {name}={value}: it must be {wanted(form)}.{decimal_point(value, form)}",
+                    parameter="set",
+                )
         return taken
 
     def _take(self, piece: Piece, first: int, constants: dict[str, pa.Array]) -> pa.RecordBatch:

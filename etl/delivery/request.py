@@ -71,21 +71,23 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How often a check found something."""
+    """How often a check found something; ``text`` tells a warning in words."""
 
     code: str
     severity: Severity
     count: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryResult:
-    """What became of a delivery; ``id`` is its number in core.delivery."""
+    """What became of a delivery; ``id`` is its number in core.delivery, ``into`` names city and database."""
 
     id: int | None
     status: Status
     counts: Counts
     findings: tuple[Finding, ...] = ()
+    into: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The members that ``--json`` prints."""
@@ -93,5 +95,10 @@ class DeliveryResult:
             "id": self.id,
             "status": self.status,
             "counts": self.counts.as_dict(),
-            "findings": [asdict(finding) for finding in self.findings],
+            "findings": [_told(asdict(finding)) for finding in self.findings],
         }
+
+
+def _told(finding: dict[str, Any]) -> dict[str, Any]:
+    """Without a text where it has none: a refusal's words are its detail."""
+    return {name: value for name, value in finding.items() if name != "text" or value}

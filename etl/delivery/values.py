@@ -1,5 +1,6 @@
 """File columns become property columns: typed, cleaned, each misfit a fault of its row."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +18,7 @@ from etl.delivery.text import clean
 from gis_platform.folding import fold
 
 _NUMBER = r"^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]{1,3})?$"
+_COMMA = re.compile(r"^[+-]?[0-9]{1,3}([.]?[0-9]{3})*,[0-9]+$")
 _MOMENT = pa.timestamp("us", tz="UTC")
 #: The values taken, and where there was one that cannot be.
 Taken = tuple[pa.Array, NDArray[np.bool_]]
@@ -47,7 +49,10 @@ class Values:
             "wrong_value",
             rows,
             wrong & ~spoilt,
-            lambda at: f"column {column}: {held[at].as_py()!r} is not {words}, as {form.name} must be.",
+            lambda at: (
+                f"column {column}: {held[at].as_py()!r} is not {words}, as {form.name} must be."
+                + decimal_point(held[at].as_py(), form)
+            ),
         )
         if taken.null_count and form.default is not None:
             default, _ = _take(pa.array([form.default], pa.large_string()), form, self.timezone)
@@ -64,6 +69,13 @@ def wanted(form: PropertyForm) -> str:
     if form.choices:
         return f"one of {', '.join(dict.fromkeys(form.choices.values()))}"
     return f"{form.form.value} of {form.bits} bits" if form.form is Form.INTEGER else form.form.value
+
+
+def decimal_point(value: object, form: PropertyForm) -> str:
+    """One more sentence where a number is written with a decimal comma; else nothing."""
+    if form.form not in (Form.NUMBER, Form.INTEGER) or not isinstance(value, str) or not _COMMA.match(value):
+        return ""
+    return f" Write the decimals with a point: {value.replace('.', '').replace(',', '.')}."
 
 
 def _take(held: pa.Array, form: PropertyForm, timezone: str) -> Taken:

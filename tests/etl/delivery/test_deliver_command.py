@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from gis_platform.cli import main
-from gis_platform.database.server import Logins
+from gis_platform.database.server import Logins, database_name
 from gis_platform.settings import Settings
 from tests.support.delivered import parcels, write_sample
 
@@ -57,13 +57,14 @@ def run(
     return command
 
 
-def test_applied_is_0_and_the_same_file_again_is_0(run: Run, tmp_path: Path) -> None:
+def test_applied_is_0_and_the_same_file_again_is_0(run: Run, database: Logins, tmp_path: Path) -> None:
     file = write_sample(tmp_path / "thua.gpkg", parcels(3))
     asked = (file, *ASKED)
     done = run(*asked)
     assert (done.code, done.out) == (
         0,
-        "Delivery 1 is applied: read 3, added 3, changed geometry 0, changed attributes 0, unchanged 0, "
+        f"Delivery 1 is applied into Mỹ Tho (database {database_name(database.owner)}): read 3, added 3, "
+        "changed geometry 0, changed attributes 0, unchanged 0, "
         "vanished 0, duplicates 0.\n",
     )
     assert "reading and checking thua.gpkg" in done.err
@@ -100,6 +101,25 @@ def test_every_option_reaches_the_delivery_and_json_is_alone_on_stdout(run: Run,
     }
 
 
+def test_warnings_are_in_words_and_a_vietnamese_date_is_day_month_year(run: Run, tmp_path: Path) -> None:
+    newer = write_sample(tmp_path / "newer.gpkg", parcels(1, sheet="3"))
+    assert run(newer, "--layer", "parcels", "--source-date", "01/10/2020").code == 0
+    file = write_sample(tmp_path / "thua.gpkg", parcels(3).with_column("parcel_no", ["7", "8", "7"]))
+    done = run(file, "--layer", "parcels", "--source-date", "01/09/2020")
+    assert done.code == 0, done.err
+    assert done.out.splitlines()[1:] == [
+        "  warning: 2 features share a number with another (e.g. unit 28249 sheet 12 parcel 7): stored as "
+        "separate features.",
+        "  warning: The source's date 2020-09-01 is older than the newest of parcels, 2020-10-01.",
+    ]
+
+
+def test_the_help_shows_an_example(run: Run) -> None:
+    done = run("--help")
+    assert "Example: gis-platform deliver thua_dat.gpkg --layer parcels" in " ".join(done.out.split())
+    assert "day/month/year" in " ".join(done.out.replace("│", " ").split())
+
+
 def test_a_mapping_file_says_what_the_options_would(run: Run, tmp_path: Path) -> None:
     file = write_sample(tmp_path / "thua.gpkg", parcels(2).with_column("to", "12").without("sheet_no"))
     mapping = tmp_path / "mapping.toml"
@@ -132,7 +152,8 @@ def test_refused_is_2(run: Run, tmp_path: Path) -> None:
     ("change", "words"),
     [
         ({"--layer": "parcel"}, "There is no layer 'parcel'"),
-        ({"--source-date": "01/09/2020"}, "--source-date"),
+        ({"--source-date": "09-2020"}, "--source-date"),
+        ({"--set": "legal_area_m2=12,5"}, "it must be a number. Write the decimals with a point: 12.5."),
         ({"--crs": "9999999", "--override-crs": None}, "EPSG:9999999 is not a known coordinate system"),
         ({"--crs": "VN-2000"}, "'VN-2000' is not an EPSG code"),
         ({"--map": "sheet_no"}, "write --map property=value"),

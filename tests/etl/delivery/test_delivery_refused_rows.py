@@ -107,7 +107,7 @@ CASES: list[tuple[str, Make, dict[str, Any], str, str]] = [
         as_gpkg(lambda: parcels().with_column("legal_area_m2", ["1", "1.234,5", "", "1e2", "2", "3"])),
         {},
         "wrong_value",
-        r"row 2 \(fid 2\): column legal_area_m2: '1.234,5' is not a number",
+        r"row 2 \(fid 2\): column legal_area_m2: '1.234,5' is not a number, .*point: 1234\.5\.",
     ),
     (
         "not one of the choices",
