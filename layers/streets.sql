@@ -19,6 +19,9 @@ ORDER BY h.rank DESC, h.name, h.id;
 
 -- The same for a reading of the text; a street of the name elsewhere stands below those in the unit asked for.
 -- name: search_recognised
+WITH asked AS MATERIALIZED (
+    SELECT a.geom FROM layer.units_named(%(unit)s) n JOIN layer.admin_units a USING (code, generation)
+    WHERE n.depth = 0 AND %(unit)s <> '')
 SELECT h.id, h.name AS title, h.rank,
        concat_ws(', ', CASE h.kind WHEN 'hem' THEN 'Hẻm' ELSE 'Đường' END, u.today) AS subtitle,
        concat_ws(', ', CASE h.kind WHEN 'hem' THEN 'Alley' ELSE 'Street' END, u.today) AS subtitle_en,
@@ -30,10 +33,8 @@ FROM (SELECT s.id, s.name, s.kind, s.geom,
                     WHEN core.fold(s.name) = %(folded)s THEN 0.97
                     WHEN core.fold(s.name) LIKE %(folded)s || '%%' THEN 0.8
                     ELSE 0.4 + 0.3 * similarity(core.fold(s.name), %(folded)s) END
-             * CASE WHEN %(unit)s = '' OR EXISTS (
-                        SELECT FROM layer.units_named(%(unit)s) n
-                        JOIN layer.admin_units a USING (code, generation)
-                        WHERE n.depth = 0 AND ST_Intersects(a.geom, s.geom)) THEN 1 ELSE 0.6 END AS rank
+             * CASE WHEN %(unit)s = '' OR EXISTS (SELECT FROM asked WHERE ST_Intersects(asked.geom, s.geom))
+                    THEN 1 ELSE 0.6 END AS rank
       FROM layer.streets s
       WHERE core.fold(s.name) LIKE '%%' || %(folded)s || '%%'
       ORDER BY rank DESC, s.name, s.id LIMIT %(limit)s) h,
