@@ -1,12 +1,10 @@
 """Violations in numbers: sums for everyone, cases for no one here."""
 
-from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 
-from api.dependencies import CurrentCity, Work
+from api.dependencies import Work
 from api.parameters import parse_date
 from gis_platform.errors import BadParameter
 from layers.violations import summarise
@@ -17,7 +15,6 @@ router = APIRouter(prefix="/api/violations", tags=["violations"])
 @router.get("/summary")
 async def summary(
     work: Work,
-    city: CurrentCity,
     stream: Annotated[Literal["traffic", "urban_order"], Query(description="Which of the two streams.")],
     from_: Annotated[str, Query(alias="from", max_length=40, description="First day, in the city's time.")],
     to: Annotated[str, Query(max_length=40, description="Last day, itself included.")],
@@ -26,10 +23,5 @@ async def summary(
     first, last = parse_date(from_, "from"), parse_date(to, "to")
     if first > last:
         raise BadParameter("from must not be after to.", parameter="from")
-    start, end = _start(first, city.timezone), _start(last + timedelta(days=1), city.timezone)
-    counts = await summarise(work, stream, start, end)
+    counts = await summarise(work, stream, first, last)
     return {"stream": stream, "from": first.isoformat(), "to": last.isoformat(), **counts}
-
-
-def _start(day: date, timezone: str) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(timezone)).astimezone(UTC)

@@ -3,7 +3,7 @@
 Plates and reporters are personal data. The public sees sums only, through ``summary``; a case is staff's.
 """
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, DateTime
@@ -149,16 +149,18 @@ LAYER = Layer(
 )
 
 
-async def summarise(work: UnitOfWork, stream: str, start: datetime, end: datetime) -> dict[str, Any]:
-    """Sums of the cases that came in from ``start`` to before ``end``, and how far they had come by then.
+async def summarise(work: UnitOfWork, stream: str, first: date, last: date) -> dict[str, Any]:
+    """Sums of the cases that came in on the city's days ``first`` to ``last``, and how far they came by then.
 
     Traffic counts by the moment of the act, urban order by the moment of reception. A vehicle may occur in
-    several cases: these are cases, not vehicles.
+    several cases: these are cases, not vehicles. ``amount_vnd`` is None and ``amount_hidden`` true where
+    one to four fines were paid, for a single fine is a person's.
     """
     if stream == "traffic":
-        row = await work.row(LAYER.sql["traffic_summary"], from_at=start, to_at=end)
-        return dict(row or {})
-    rows = await work.rows(LAYER.sql["urban_order_summary"], from_at=start, to_at=end)
+        row = await work.row(LAYER.sql["traffic_summary"], from_day=first, to_day=last)
+        counts = dict(row or {})
+        return {**counts, "amount_hidden": counts.get("amount_vnd") is None}
+    rows = await work.rows(LAYER.sql["urban_order_summary"], from_day=first, to_day=last)
     return {
         "received": sum(row["received"] for row in rows),
         "done": sum(row["done"] for row in rows),

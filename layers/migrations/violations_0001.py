@@ -47,24 +47,34 @@ def upgrade() -> None:
         CREATE INDEX ON layer.violations (stream, occurred_at);
         CREATE INDEX ON layer.violations (stream, received_at);
 
-        -- The public may call these and never read the table: sums leave, cases do not.
-        CREATE FUNCTION layer.traffic_summary(from_at timestamptz, to_at timestamptz)
+        -- The public may call these and never read the table: sums leave, cases do not. Both days are in the
+        -- period, and are the city's: who could choose the moment or the zone could ask for one case alone.
+        -- The sum of fewer than five fines would be as good as a fine that somebody was told of.
+        CREATE FUNCTION layer.traffic_summary(from_day date, to_day date)
         RETURNS TABLE (detected bigint, notified bigint, recorded bigint, paid bigint, amount_vnd bigint)
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = layer, pg_temp AS $$
-            SELECT count(*), count(*) FILTER (WHERE notified_at < to_at),
-                   count(*) FILTER (WHERE recorded_at < to_at), count(*) FILTER (WHERE paid_at < to_at),
-                   coalesce(sum(v.amount_vnd) FILTER (WHERE paid_at < to_at), 0)::bigint
-            FROM layer.violations v
-            WHERE stream = 'traffic' AND occurred_at >= from_at AND occurred_at < to_at
+            SELECT s.detected, s.notified, s.recorded, s.paid,
+                   CASE WHEN s.paid = 0 THEN 0 WHEN s.paid >= 5 THEN s.amount END
+            FROM (SELECT core.day_begins(from_day) AS start, core.day_begins(to_day + 1) AS stop) AS period
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS detected, count(*) FILTER (WHERE v.notified_at < stop) AS notified,
+                       count(*) FILTER (WHERE v.recorded_at < stop) AS recorded,
+                       count(*) FILTER (WHERE v.paid_at < stop) AS paid,
+                       (sum(v.amount_vnd) FILTER (WHERE v.paid_at < stop))::bigint AS amount
+                FROM layer.violations v
+                WHERE v.stream = 'traffic' AND v.occurred_at >= start AND v.occurred_at < stop) AS s
         $$;
-        CREATE FUNCTION layer.urban_order_summary(from_at timestamptz, to_at timestamptz)
+        CREATE FUNCTION layer.urban_order_summary(from_day date, to_day date)
         RETURNS TABLE (office text, received bigint, done bigint)
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = layer, pg_temp AS $$
-            SELECT v.office, count(*), count(*) FILTER (WHERE done_at < to_at)
-            FROM layer.violations v
-            WHERE stream = 'urban_order' AND received_at >= from_at AND received_at < to_at
+            SELECT v.office, count(*), count(*) FILTER (WHERE v.done_at < stop)
+            FROM (SELECT core.day_begins(from_day) AS start, core.day_begins(to_day + 1) AS stop) AS period
+            JOIN layer.violations v ON v.received_at >= start AND v.received_at < stop
+            WHERE v.stream = 'urban_order'
             GROUP BY v.office ORDER BY count(*) DESC, v.office
         $$;
+        REVOKE EXECUTE ON FUNCTION layer.traffic_summary(date, date), layer.urban_order_summary(date, date)
+            FROM PUBLIC;
         """
     )
 

@@ -52,7 +52,22 @@ def test_the_funnel_of_traffic_violations(city_client: TestClient) -> None:
         "recorded": 957,
         "paid": 888,
     }
-    assert found["amount_vnd"] > 2_100_000_000
+    assert found["amount_vnd"] == 2_144_600_000
+    assert found["amount_hidden"] is False
+
+
+def test_a_single_fine_is_no_sum(city_client: TestClient, small_city: Logins) -> None:
+    with psycopg.connect(small_city.public) as connection:
+        row = connection.execute(
+            """SELECT CAST(last AS date)
+               FROM generate_series(CAST('2022-05-15' AS date), '2023-09-06', interval '1 day') AS last,
+                    layer.traffic_summary('2022-05-15', CAST(last AS date)) AS sums
+               WHERE sums.paid BETWEEN 1 AND 4 LIMIT 1"""
+        ).fetchone()
+    assert row is not None
+    found = _summary(city_client, "traffic", "2022-05-15", str(row[0]))
+    assert 0 < found["paid"] < 5
+    assert (found["amount_vnd"], found["amount_hidden"]) == (None, True)
 
 
 def test_the_period_counts_and_both_days_are_in_it(city_client: TestClient) -> None:

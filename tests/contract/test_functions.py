@@ -3,6 +3,7 @@
 from typing import Any
 
 import psycopg
+import pytest
 
 from gis_platform.access.roles import STAFF, Role
 from tests.support.acting import taken_role
@@ -12,8 +13,8 @@ Connection = psycopg.Connection[Any]
 # Each gives out sums, or takes in an entry; none gives out a row.
 KNOWN = {
     "core.audit_append(text,text,jsonb)",
-    "layer.traffic_summary(timestamp with time zone,timestamp with time zone)",
-    "layer.urban_order_summary(timestamp with time zone,timestamp with time zone)",
+    "layer.traffic_summary(date,date)",
+    "layer.urban_order_summary(date,date)",
 }
 
 _DEFINERS = """
@@ -45,6 +46,51 @@ def test_the_summaries_give_sums_to_the_public_and_no_case(connection: Connectio
         names = [column.name for column in cursor.description]
         assert names == ["detected", "notified", "recorded", "paid", "amount_vnd"]
         assert cursor.fetchone() == (1, 0, 0, 0, 0)
+
+
+def _pay(connection: Connection, count: int, moment: str) -> None:
+    connection.execute(
+        """INSERT INTO layer.violations (code, stream, state, category, office, occurred_at, notified_at,
+               recorded_at, paid_at, amount_vnd, source_date, geom)
+           SELECT 'P' || i || %(moment)s, 'traffic', 'paid', 'đèn đỏ', 'csgt', t.at, t.at, t.at, t.at,
+                  1000000, '2023-01-01', ST_SetSRID(ST_MakePoint(567218, 1145161), core.working_srid())
+           FROM generate_series(1, %(count)s) AS i, (SELECT CAST(%(moment)s AS timestamptz) AS at) AS t""",
+        {"count": count, "moment": moment},
+    )
+
+
+@pytest.mark.parametrize(("paid", "amount"), [(0, 0), (1, None), (4, None), (5, 5_000_000)])
+def test_a_few_fines_are_counted_and_not_summed(
+    connection: Connection, paid: int, amount: int | None
+) -> None:
+    _pay(connection, paid, "2023-03-01T08:00:00+07:00")
+    with taken_role(connection, Role.PUBLIC):
+        found = connection.execute("SELECT * FROM layer.traffic_summary('2023-03-01', '2023-03-01')")
+        assert found.fetchone() == (paid, paid, paid, paid, amount)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Ho_Chi_Minh", "America/Los_Angeles"])
+def test_days_are_the_city_s_whatever_the_session_s_zone(connection: Connection, zone: str) -> None:
+    _pay(connection, 1, "2023-03-01T00:00:00+07:00")
+    _pay(connection, 2, "2023-03-01T23:59:59.999999+07:00")
+    _pay(connection, 4, "2023-03-02T00:00:00+07:00")
+    connection.execute("SELECT set_config('timezone', %s, true)", [zone])
+    for first, last, count in [(1, 1, 3), (2, 2, 4), (1, 2, 7), (3, 3, 0), (2, 1, 0)]:
+        row = connection.execute(
+            "SELECT paid FROM layer.traffic_summary(make_date(2023, 3, %s), make_date(2023, 3, %s))",
+            [first, last],
+        ).fetchone()
+        assert row == (count,)
+
+
+def test_only_named_roles_ask_for_sums(connection: Connection) -> None:
+    rows = connection.execute(
+        """SELECT p.proname FROM pg_proc p,
+                  aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+           WHERE p.pronamespace IN ('core'::regnamespace, 'layer'::regnamespace)
+             AND p.prosecdef AND a.grantee = 0"""
+    )
+    assert rows.fetchall() == []
 
 
 def test_nobody_makes_anything_in_the_schemas(connection: Connection) -> None:

@@ -20,8 +20,17 @@ def upgrade() -> None:
         op.execute(Path(__file__).with_name(name).read_text(encoding="utf-8"))
     city = context.config.attributes["city"]
     op.get_bind().execute(
-        text("INSERT INTO core.city (name, title_vi, title_en, working_srid) VALUES (:n, :v, :e, :s)"),
-        {"n": city.name, "v": city.title_vi, "e": city.title_en, "s": city.working_srid},
+        text(
+            "INSERT INTO core.city (name, title_vi, title_en, working_srid, timezone) "
+            "VALUES (:n, :v, :e, :s, :z)"
+        ),
+        {
+            "n": city.name,
+            "v": city.title_vi,
+            "e": city.title_en,
+            "s": city.working_srid,
+            "z": city.timezone,
+        },
     )
 
 

@@ -45,7 +45,8 @@ CREATE TABLE core.city (
     name text NOT NULL,
     title_vi text NOT NULL,
     title_en text NOT NULL,
-    working_srid integer NOT NULL
+    working_srid integer NOT NULL,
+    timezone text NOT NULL CHECK (now() AT TIME ZONE timezone IS NOT NULL)
 );
 COMMENT ON TABLE core.city IS 'The city this database belongs to; one database holds one city.';
 
@@ -82,6 +83,10 @@ GRANT SELECT ON core.demo_load, public.alembic_version TO gis_app;
 
 CREATE FUNCTION core.working_srid() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE
     AS 'SELECT working_srid FROM core.city';
+
+-- The moment a civil day of the city begins.
+CREATE FUNCTION core.day_begins(day date) RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+    AS 'SELECT CAST(day AS timestamp) AT TIME ZONE timezone FROM core.city';
 
 -- Gives a table of schema layer its geometry in the working grid, and the copy that tiles read.
 CREATE FUNCTION core.make_layer(target regclass, geometry_type text) RETURNS void LANGUAGE plpgsql AS $$

@@ -51,7 +51,9 @@ CREATE INDEX ON core.sign_in_failure (address, at);
 CREATE INDEX ON core.sign_in_failure (at);
 
 -- gis_app inherits nothing and nobody inherits from it: what is granted here stays with the application.
--- It can make accounts for an issuer's users, not accounts with a password.
+-- It makes accounts without a password, for an issuer's users. At a sign-in it may write a hash anew with today's
+-- costs and take over the role the issuer claims: so whoever holds this login holds the accounts, and only
+-- usernames, units, issuers' subjects and what is disabled are out of its reach.
 GRANT SELECT ON core.account TO gis_app;
 GRANT INSERT (username, display_name, role, unit_code, oidc_issuer, oidc_subject, role_from_issuer)
     ON core.account TO gis_app;

@@ -68,6 +68,7 @@ EXCEPTION WHEN unique_violation THEN
 END $$;
 
 REVOKE EXECUTE ON FUNCTION core.audit_append(text, text, jsonb) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION core.audit_append(text, text, jsonb) TO gis_public, gis_planner, gis_permit,
-    gis_enforcement, gis_steward, gis_operator, gis_auditor, gis_admin, gis_app;
+-- Not gis_public: nothing that the public does leaves an entry, and an endless trail is of no use.
+GRANT EXECUTE ON FUNCTION core.audit_append(text, text, jsonb) TO gis_planner, gis_permit, gis_enforcement,
+    gis_steward, gis_operator, gis_auditor, gis_admin, gis_app;
 GRANT SELECT ON core.audit_entry TO gis_auditor, gis_admin;

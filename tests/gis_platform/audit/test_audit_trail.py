@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from gis_platform.access.roles import Role
+from gis_platform.access.roles import STAFF, Role
 from gis_platform.audit.chain import EMPTY, BrokenChain, Head
 from gis_platform.audit.record import record_sync
 from gis_platform.audit.trail import SQL, trail_head, verify_trail
@@ -137,8 +137,14 @@ def test_no_role_writes_it_directly(connection: Connection, role: str) -> None:
         connection.execute("INSERT INTO core.audit_entry (seq) VALUES (99)")
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_every_role_can_append_and_is_named(connection: Connection, role: Role) -> None:
+def test_the_public_appends_nothing(connection: Connection) -> None:
+    connection.execute("SET LOCAL ROLE gis_public")
+    with pytest.raises(errors.InsufficientPrivilege):
+        record_sync(connection, "test.looked", "x")
+
+
+@pytest.mark.parametrize("role", sorted(STAFF))
+def test_every_member_of_staff_can_append_and_is_named(connection: Connection, role: Role) -> None:
     connection.execute(f"SET LOCAL ROLE {role.database_role}".encode())
     record_sync(connection, "test.looked", "x", actor="hoa")
     connection.execute("RESET ROLE")
