@@ -17,6 +17,7 @@ from gis_platform.cluster.problem import ClusterProblem
 from gis_platform.database.commands import app as database_app
 from gis_platform.doctor import doctor
 from gis_platform.errors import Problem
+from gis_platform.settings_words import faults_in_words, unknown_in_words
 
 
 def make_cli() -> typer.Typer:
@@ -50,12 +51,13 @@ def main() -> None:
 
     Where the fault is the database's or the system's, GIS_LOG_LEVEL=debug shows its trace as well.
     """
+    for warning in unknown_in_words(os.environ):
+        typer.echo(warning, err=True)
     try:
         make_cli()()
     except ValidationError as fault:
-        for error in fault.errors():
-            name = "GIS_" + "_".join(str(part) for part in error["loc"]).upper()
-            typer.echo(f"{name}: {error['msg']} See docs/settings.md.", err=True)
+        for told in faults_in_words(fault):
+            typer.echo(told, err=True)
         sys.exit(1)
     except Problem as problem:
         typer.echo(problem.detail, err=True)

@@ -5,8 +5,11 @@ Nothing reads a setting at import: two cities can live in one process, and a tes
 
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -42,6 +45,24 @@ class Settings(BaseSettings):
     oidc_client_id: str | None = Field(None, description="Client id registered at the issuer.")
     oidc_client_secret: SecretStr | None = Field(None, description="Client secret registered at the issuer.")
     oidc_role_claim: str = Field("role", description="Claim of the id token that names the person's role.")
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_web_address(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "http://none")
+        if parts.scheme not in ("http", "https") or not parts.hostname or set(value or "") & set(" \t\n"):
+            raise ValueError(f"{value!r} is not an address such as https://map.mytho.example")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database_address(cls, value: str | None) -> str | None:
+        try:
+            conninfo_to_dict(value or "")
+        except ProgrammingError:
+            wanted = "the value must be of the form postgresql://user:password@host:port/database"
+            raise ValueError(wanted) from None  # the driver's words may repeat the password
+        return value
 
     @model_validator(mode="after")
     def _oidc_is_whole(self) -> Self:

@@ -1,5 +1,6 @@
 """The machine: data folder, disk, port."""
 
+import errno
 import os
 import shutil
 import socket
@@ -8,6 +9,11 @@ from pathlib import Path
 from gis_platform.doctor.finding import Finding
 from gis_platform.settings import Settings
 
+_WORDS = {
+    errno.EADDRINUSE: "is taken by another program; set GIS_PORT",
+    errno.EACCES: "is reserved for the system; set GIS_PORT to a number above 1023",
+    errno.EADDRNOTAVAIL: "cannot be opened, since GIS_HOST is no address of this machine",
+}
 # The demo city takes 0.5 GB, a million parcels with their history about 5.
 _LEAST_FREE = 2 * 1024**3
 
@@ -42,12 +48,12 @@ def _port(settings: Settings) -> Finding:
         try:
             tried.bind((settings.host, settings.port))
         except OSError as error:
-            why = error.strerror or str(error)
+            why = _WORDS.get(error.errno or 0, f"cannot be used ({error.strerror or error})")
             return Finding(
                 "Web port",
                 ok=False,
-                detail=f"{settings.host}:{settings.port}: {why}",
-                remedy="The platform may be running already. If not, choose another with GIS_PORT.",
+                detail=f"Port {settings.port} {why}",
+                remedy="Set GIS_PORT to another number. Is the platform itself running already?",
                 required=False,
             )
     return Finding("Web port", ok=True, detail=f"{settings.host}:{settings.port} is free")

@@ -53,7 +53,7 @@ def test_a_taken_port_is_told_and_does_not_count_as_missing(folder: Path) -> Non
         told = found(run_doctor(Settings(data_dir=folder, port=port), folder), "Web port")
     assert not told.ok
     assert not told.stops_the_platform
-    assert "GIS_PORT" in told.remedy
+    assert told.detail == f"Port {port} is taken by another program; set GIS_PORT"
 
 
 def test_a_data_folder_that_cannot_be_written(folder: Path) -> None:
