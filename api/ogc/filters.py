@@ -15,10 +15,13 @@ from api.parameters import (
     parse_feature_id,
     parse_limit,
     parse_moment,
+    strict_number,
+    strict_whole,
 )
 from gis_platform.access.roles import Role
 from gis_platform.city import City
 from gis_platform.errors import BadParameter
+from gis_platform.folding import nfc
 from gis_platform.layer.declaration import Layer
 from gis_platform.serving.boxes import box_wkt
 from gis_platform.serving.statements import filterable
@@ -99,16 +102,17 @@ def _value(layer: Layer, name: str, text: str) -> object:
         if isinstance(kind, Boolean):
             return _TRUTH[text.lower()]
         if isinstance(kind, BigInteger | Integer):
-            number = int(text)
-            if abs(number) >= (2**63 if isinstance(kind, BigInteger) else 2**31):
+            number = strict_whole(text)
+            if not isinstance(kind, BigInteger) and abs(number) >= 2**31:
                 raise ValueError(text)
             return number
         if isinstance(kind, Double):
-            return float(text)
+            return strict_number(text)
         if isinstance(kind, Date):
-            return date.fromisoformat(text)
+            return parse_date(text, name)
         if isinstance(kind, DateTime):
             return parse_moment(text, name)
     except (ValueError, KeyError):
         raise BadParameter(f"{name} cannot be {text[:40]!r}.", parameter=name) from None
-    return text
+    # Names are stored composed; phones and macOS send them taken apart.
+    return nfc(text)

@@ -36,19 +36,31 @@ BAD: list[tuple[str, dict[str, str], str]] = [
         )
     ],
     *[(ITEMS, {"as_of": value}, "as_of") for value in ("", "2020-13-01", "1.9.2020", "20200901", "x", LONG)],
-    *[(ITEMS, {"known_at": value}, "known_at") for value in ("", "0001-01-01", "2020-01-01T25:00Z", LONG)],
+    *[
+        (ITEMS, {"known_at": value}, "known_at")
+        for value in ("", "0001-01-01", "2020-01-01T25:00Z", "2020-W01-1", "20200101", LONG)
+    ],
     ("/ogc/collections/streets/items", {"as_of": "2020-01-01"}, "as_of"),
     ("/ogc/collections/streets/items", {"known_at": "2020-01-01"}, "known_at"),
     *[(ITEMS, {"f": value}, "f") for value in ("xml", "", "JSON", LONG)],
     (ITEMS, {"lmit": "5"}, "lmit"),
     (ITEMS, {"owner": "x"}, "owner"),
     (ITEMS, {"land_uses": "[]"}, "land_uses"),
-    *[(ITEMS, {"legal_area_m2": value}, "legal_area_m2") for value in ("x", "", "1,5")],
-    *[(ITEMS, {"source_date": value}, "source_date") for value in ("x", "", "2018")],
+    *[
+        (ITEMS, {"legal_area_m2": value}, "legal_area_m2")
+        for value in ("x", "", "1,5", "nan", "inf", "1e999", "1_0", "１０", "0x1f", " 1")
+    ],
+    *[
+        (ITEMS, {"source_date": value}, "source_date")
+        for value in ("x", "", "2018", "20181231", "2018-W01-1", "２０１８-12-31")
+    ],
     (ITEMS, {"sheet_no": "1\x002"}, "sheet_no"),
     (f"{ITEMS}/1", {"limit": "5"}, "limit"),
     (f"{ITEMS}/1", {"f": "xml"}, "f"),
-    ("/ogc/collections/zoning/items", {"scale": str(2**31)}, "scale"),
+    *[
+        ("/ogc/collections/zoning/items", {"scale": v}, "scale")
+        for v in (str(2**31), "1_0", "１０", "1.5", LONG)
+    ],
     ("/ogc/collections/parcels/tiles/WebMercatorQuad/-1/0/0", {}, "z"),
     ("/ogc/collections/parcels/tiles/WebMercatorQuad/a/0/0", {}, "z"),
     ("/ogc/collections/parcels/tiles/WebMercatorQuad/14/1.5/0", {}, "y"),
@@ -77,7 +89,7 @@ BAD: list[tuple[str, dict[str, str], str]] = [
     ("/api/search", {"q": LONG}, "q"),
     ("/api/search", {"q": "hung\x00vuong"}, "q"),
     *[("/api/search", {"q": "hung", "limit": value}, "limit") for value in ("0", "51", "-1", "x", "", LONG)],
-    ("/api/search", {"q": "hung", "lang": "vi"}, "lang"),
+    ("/api/search", {"q": "hung", "lang": "fr"}, "lang"),
     (SUMMARY, {}, "stream"),
     (SUMMARY, {**TRAFFIC, "stream": "parking"}, "stream"),
     (SUMMARY, {**TRAFFIC, "stream": LONG}, "stream"),

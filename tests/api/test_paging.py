@@ -1,5 +1,6 @@
 """Pages keyed by id: every feature once, the exact number said, whatever the size of the page."""
 
+import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -98,3 +99,14 @@ def test_what_holds_on_a_day_comes_by_pages_too(city_client: TestClient) -> None
     assert then == now
     before, matched = _walk(city_client, "/ogc/collections/parcels/items", limit=500, as_of="1990-01-01")
     assert (before, matched) == ([], {0})
+
+
+def test_a_text_is_found_however_it_is_composed(city_client: TestClient) -> None:
+    """Phones and macOS send letters and accents apart; names are stored together."""
+    page = city_client.get("/ogc/collections/streets/items", params={"limit": "100"}).json()
+    name = next(f["properties"]["name"] for f in page["features"] if not f["properties"]["name"].isascii())
+    apart = unicodedata.normalize("NFD", name)
+    assert apart != name
+    found = city_client.get("/ogc/collections/streets/items", params={"name": apart}).json()
+    assert found["numberMatched"] > 0
+    assert {f["properties"]["name"] for f in found["features"]} == {name}
