@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from gis_platform.city import load_city
-from gis_platform.database.connect import connect_owner
+from gis_platform.database.connect import connect_to
+from gis_platform.database.server import database_server
 from gis_platform.layer import installed_layers
 from gis_platform.layer.text import Language
 from gis_platform.settings import Settings
@@ -28,7 +29,8 @@ def snapshot(
     settings = Settings()
     city = load_city(settings.city)
     box = parse_box(bbox, city)
-    with connect_owner(settings) as connection:
+    # Signed in as the public: a role merely put on could be taken off again.
+    with database_server(settings) as logins, connect_to(logins.public) as connection:
         drawn = read_features_as_public(connection, installed_layers().values(), city, box)
     from web_map.snapshot.document import make_snapshot
 

@@ -75,6 +75,16 @@ def test_data_cannot_break_out_or_name_a_host(city: City, layers: Registry) -> N
     assert len(re.findall("</script>", made)) == len(re.findall("<script>", made))
 
 
+@pytest.mark.parametrize(
+    "text", ["http://evil.example/x", "HTTP://evil.example", "ws:////evil.example", "src=////evil.example/x"]
+)
+def test_no_value_of_any_property_makes_the_page_name_a_host(city: City, layers: Registry, text: str) -> None:
+    for layer in layers.values():
+        kept = layer.style.drawn.keys() | {"source_date"}
+        given = {p.name: text for p in layer.properties if p.name not in kept}
+        refuse_outside(make_snapshot(city, [(layer, _collection(layer, **given))], "vi"))
+
+
 def test_a_page_that_still_names_a_host_is_refused() -> None:
     for leak in (
         '<script src="https://cdn.example/x.js"></script>',
@@ -118,6 +128,8 @@ def test_numbers_are_written_as_people_here_write_them() -> None:
     assert number(2.1, "vi") == "2,1"
     assert number(1234.5, "en") == "1,234.5"
     assert number(80.0, "vi") == "80"
+    assert number(1.005, "vi") == "1,01"
+    assert number(1_000_000, "en") == "1,000,000"
 
 
 def test_without_a_box_the_middle_of_the_city_is_taken(city: City) -> None:

@@ -10,6 +10,10 @@ from gis_platform.errors import BadParameter
 _HALF_DEGREES = 0.004
 """About 440 m each way: a neighbourhood that a phone can still draw."""
 
+MOST_KM = 6
+"""Side of the largest box over HTTP; a whole city takes the server seconds, and is for the command line."""
+_KM_OF_A_DEGREE = 111.2
+
 
 def parse_box(text: str | None, city: City) -> Envelope:
     """``west,south,east,north`` in WGS 84 degrees; without a text, the middle of the city.
@@ -35,6 +39,18 @@ def parse_box(text: str | None, city: City) -> Envelope:
             f"bbox {text} lies outside {city.title_en}, which is {edge.as_tuple()}.", parameter="bbox"
         )
     return box
+
+
+def refuse_large(box: Envelope) -> None:
+    """Raises BadParameter where a side of the box is longer than ``MOST_KM``."""
+    high = (box.north - box.south) * _KM_OF_A_DEGREE
+    wide = (box.east - box.west) * _KM_OF_A_DEGREE * math.cos(math.radians((box.south + box.north) / 2))
+    if max(high, wide) > MOST_KM:
+        raise BadParameter(
+            f"bbox is {wide:.0f} km wide and {high:.0f} km high; a saved map shows at most {MOST_KM} km "
+            "each way. Zoom in; the command `gis-platform snapshot` saves larger ones.",
+            parameter="bbox",
+        )
 
 
 def _numbers(text: str) -> list[float]:

@@ -14,6 +14,7 @@ from folium.template import Template
 from gis_platform.city import City, Envelope
 from gis_platform.layer import Layer
 from gis_platform.layer.text import Language
+from gis_platform.vietnamese_numbers import format_date
 from web_map.assets.vendor import NODE_MODULES, font_faces, vendor_files
 from web_map.snapshot.features import prepared
 from web_map.snapshot.inert import inert, revived
@@ -108,7 +109,7 @@ def _draw(view: folium.Map, layer: Layer, collection: dict[str, Any], city: City
 def _finished(page: str, city: City, language: Language, today: date, node_modules: Path) -> str:
     faces = font_faces(vendor_files(node_modules), node_modules)
     title = city.title_vi if language == "vi" else city.title_en
-    heading = escape(catalogue(language)["snapshot.title"].format(city=title, date=f"{today:%d/%m/%Y}"))
+    heading = escape(catalogue(language)["snapshot.title"].format(city=title, date=format_date(today)))
     styles = f"<style>{font_css(faces, vendor_files(node_modules))}{page_css()}</style>"
     page = page.replace("<html>", f'<html lang="{language}">', 1)
     page = page.replace("user-scalable=no", "user-scalable=yes").replace("maximum-scale=1.0,", "")

@@ -1,12 +1,20 @@
 """Features made fit for a saved map: readable values, and only what is drawn."""
 
+import re
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from gis_platform.access.roles import Role
 from gis_platform.layer import Layer
 from gis_platform.layer.text import Language
+from gis_platform.vietnamese_numbers import format_date, format_number
 
 Collection = dict[str, Any]
+
+_ENGLISH = str.maketrans(",.", ".,")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
 def prepared(layer: Layer, collection: Collection, language: Language) -> Collection:
@@ -22,7 +30,7 @@ def _drawn(layer: Layer, feature: dict[str, Any]) -> bool:
 
 def _feature(layer: Layer, feature: dict[str, Any], language: Language) -> dict[str, Any]:
     given, style = feature["properties"], layer.style
-    kept = {name: given.get(name) for name in (style.by, style.width_by) if name}
+    kept = {name: _plain(given.get(name)) for name in (style.by, style.width_by) if name}
     label = given.get(style.label) if style.label else None
     rows = [
         [described.title.in_language(language), text]
@@ -48,23 +56,26 @@ def _words(value: object, names: Any, unit: str | None, language: Language) -> s
     if isinstance(value, int | float):
         return number(value, language) + (f" {unit}" if unit else "")
     text = str(value)
-    return names[text].in_language(language) if text in names else _plain(day(text))
+    return names[text].in_language(language) if text in names else str(_plain(day(text)))
 
 
 def number(value: float, language: Language) -> str:
     """7.887 and 2,1 in Vietnamese; 7,887 and 2.1 in English; at most two decimals."""
-    text = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
-    return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
+    text = format_number(value, 2).rstrip("0").rstrip(",")
+    return text if language == "vi" else text.translate(_ENGLISH)
 
 
 def day(text: str) -> str:
     """An ISO date as 22/11/2026; any other text as it is."""
-    parts = text.split("-")
-    if [len(part) for part in parts] == [4, 2, 2] and all(part.isdigit() for part in parts):
-        return "/".join(reversed(parts))
+    with suppress(ValueError):
+        return format_date(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
     return text
 
 
-def _plain(text: str) -> str:
-    """A saved map names no address, not even one that a delivery wrote into a note."""
-    return text.replace("http://", "").replace("https://", "").replace("//", "/")
+def _plain(value: Any) -> Any:
+    """A saved map names no address, not even one that a delivery wrote into a note or a code."""
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {_plain(name): _plain(one) for name, one in value.items()}
+    return re.sub("/{2,}", "/", _SCHEME.sub("", value)) if isinstance(value, str) else value

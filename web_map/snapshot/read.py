@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import psycopg
-from psycopg import sql
 
 from gis_platform.access.roles import Role
 from gis_platform.city import City, Envelope
@@ -38,17 +37,11 @@ async def read_features(
 def read_features_as_public(
     connection: psycopg.Connection[Any], layers: Iterable[Layer], city: City, box: Envelope
 ) -> Drawn:
-    """The same for the command line: the owner's connection takes the public role first."""
-    role = sql.Identifier(Role.PUBLIC.database_role)
-    with connection.transaction():
-        connection.execute(sql.SQL("SET LOCAL ROLE {}").format(role))
-        return [
-            (
-                layer,
-                _collection(connection.execute(_statement(layer, city), _parameters(city, box)).fetchone()),
-            )
-            for layer in public_layers(layers)
-        ]
+    """The same for the command line: the connection is signed in as the public."""
+    return [
+        (layer, _collection(connection.execute(_statement(layer, city), _parameters(city, box)).fetchone()))
+        for layer in public_layers(layers)
+    ]
 
 
 def _statement(layer: Layer, city: City) -> bytes:

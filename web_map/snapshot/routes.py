@@ -1,5 +1,6 @@
 """``/map/snapshot.html``: the map in view as one file."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -13,18 +14,23 @@ from starlette.responses import HTMLResponse, Response
 
 from gis_platform.city import City
 from gis_platform.database.pools import Database
+from gis_platform.errors import Unavailable
 from gis_platform.layer import Layer
 from web_map.caller import AskedLanguage
 from web_map.security import page_headers
-from web_map.snapshot.box import parse_box
+from web_map.snapshot.box import parse_box, refuse_large
 from web_map.snapshot.inline import content_policy
 from web_map.snapshot.read import read_features
+
+AT_ONCE = 2
+"""Maps drawn at the same time in one process: each takes a core for seconds and tens of megabytes."""
 
 
 def add_snapshot_route(
     router: APIRouter, city: City, layers: Mapping[str, Layer], node_modules: Path
 ) -> None:
     """Add the route; it reads through the database of the application."""
+    places = asyncio.Semaphore(AT_ONCE)
 
     @router.get("/map/snapshot.html", response_class=HTMLResponse, summary="The map as one file to save")
     async def snapshot(
@@ -38,14 +44,21 @@ def add_snapshot_route(
         from web_map.snapshot.document import make_snapshot
 
         box = parse_box(bbox, city)
+        refuse_large(box)
+        if places.locked():
+            raise Unavailable("Other maps are being saved now; try again in a few seconds.", retry_after=10)
         database: Database = request.app.state.database
-        async with database.public_connection() as connection:
-            drawn = await read_features(connection, layers.values(), city, box)
-        page = await run_in_threadpool(
-            make_snapshot, city, drawn, language, box=box, node_modules=node_modules
-        )
+        async with places:
+            async with database.public_connection() as connection:
+                drawn = await read_features(connection, layers.values(), city, box)
+            page = await run_in_threadpool(
+                make_snapshot, city, drawn, language, box=box, node_modules=node_modules
+            )
         headers = page_headers(content_policy(page) + "; frame-ancestors 'none'")
-        kept = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{_file_name(city)}"'}
+        kept = {
+            "Cache-Control": "no-store",
+            "Content-Disposition": f'attachment; filename="{_file_name(city)}"',
+        }
         return HTMLResponse(page, headers=headers | kept)
 
 

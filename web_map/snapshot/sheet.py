@@ -8,6 +8,7 @@ from typing import Any
 from gis_platform.city import City
 from gis_platform.layer import Layer
 from gis_platform.layer.text import Language
+from gis_platform.vietnamese_numbers import format_date
 from web_map.assets.shelf import Shelf
 from web_map.snapshot.features import day, number
 from web_map.snapshot.inline import data_uri
@@ -25,7 +26,7 @@ def card(city: City, layers: list[tuple[Layer, dict[str, Any]]], language: Langu
     dates = [line for layer, collection in layers if (line := _as_of(layer, collection, language))]
     cuts = [line for layer, collection in layers if (line := _cut(layer, collection, language))]
     caveat = f'<p class="synthetic">{escape(texts["snapshot.synthetic"])}</p>' if city.demo else ""
-    made = escape(texts["snapshot.made"].format(date=f"{today:%d/%m/%Y}"))
+    made = escape(texts["snapshot.made"].format(date=format_date(today)))
     lines = "".join(f"<li>{escape(line)}</li>" for line in dates)
     left_out = "".join(f'<p class="synthetic">{escape(line)}</p>' for line in cuts)
     return (
