@@ -15,11 +15,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
-from gis_platform.access.roles import APP_LOGIN, PUBLIC_LOGIN
 from gis_platform.city import City, load_city
 from gis_platform.clock.seed import seed_calendar
 from gis_platform.database.engine import sqlalchemy_url
-from gis_platform.database.passwords import set_login_passwords
+from gis_platform.database.passwords import close_to_others, refuse_foreign_logins, set_login_passwords
 from gis_platform.database.server import Logins
 from gis_platform.errors import Conflict
 from gis_platform.geometry.pinned_grids import pin_grids
@@ -56,7 +55,7 @@ def migrate(settings: Settings, logins: Logins, *, anew: bool = True) -> None:
     With ``anew`` false grants and policies are left alone where nothing they follow from has changed.
 
     Raises:
-        Conflict: the database belongs to another city.
+        Conflict: the database belongs to another city, or the server's logins do.
     """
     city = load_city(settings.city)
     engine = create_engine(sqlalchemy_url(logins.owner), poolclass=NullPool)
@@ -64,19 +63,27 @@ def migrate(settings: Settings, logins: Logins, *, anew: bool = True) -> None:
         with engine.begin() as connection:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             _refuse_other_city(connection, city)
+            raw = _psycopg(connection)
+            refuse_foreign_logins(raw, logins)
             config = _config()
             config.attributes.update(connection=connection, city=city)
             command.upgrade(config, "heads")
-            raw = connection.connection.driver_connection
-            if not isinstance(raw, psycopg.Connection):
-                raise TypeError("the owner's connection is not psycopg's")
             install_jobs(raw)
             pin_grids(raw)
             apply_derived(raw, installed_layers(), migration_heads(), anew=anew)
             seed_calendar(raw)
-            set_login_passwords(raw, settings, (APP_LOGIN, PUBLIC_LOGIN))
+            set_login_passwords(raw, settings)
+            close_to_others(raw)
+            raw.execute("UPDATE core.city SET timezone = %s WHERE timezone <> %s", [city.timezone] * 2)
     finally:
         engine.dispose()
+
+
+def _psycopg(connection: Connection) -> psycopg.Connection[tuple[object, ...]]:
+    raw = connection.connection.driver_connection
+    if not isinstance(raw, psycopg.Connection):
+        raise TypeError("the owner's connection is not psycopg's")
+    return raw
 
 
 def _refuse_other_city(connection: Connection, city: City) -> None:
