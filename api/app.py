@@ -1,5 +1,6 @@
 """The application: ``create_app(settings, logins)`` and nothing made at import."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -19,13 +20,16 @@ from api.strict import only_known_parameters
 from gis_platform import __version__
 from gis_platform.city import load_city
 from gis_platform.database.pools import Database
-from gis_platform.database.server import Logins, logins
+from gis_platform.database.server import Logins
 from gis_platform.layer.registry import installed_layers
 from gis_platform.secret import secret_key
 from gis_platform.settings import Settings
 from gis_platform.telemetry.logs import configure_logs
 from gis_platform.telemetry.metrics import Metrics
 from web_map.routes import make_router
+
+# Not settings: `gis-platform run` tells its own processes where to sign in, and as whom.
+APP_DSN, PUBLIC_DSN = "GIS_APP_DSN", "GIS_PUBLIC_DSN"
 
 
 def create_app(settings: Settings, places: Logins) -> FastAPI:
@@ -81,9 +85,10 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
 
 
 def create_app_from_environment() -> FastAPI:
-    """For server processes started by name: ``GIS_DATABASE_URL`` says where the database is."""
+    """For the server processes that ``gis-platform run`` starts: they know the logins of requests alone."""
     settings = Settings()
     configure_logs(settings)
-    if settings.database_url is None:
-        raise RuntimeError("GIS_DATABASE_URL must be set for a server process; use `gis-platform run`")
-    return create_app(settings, logins(settings, settings.database_url))
+    app, public = os.environ.get(APP_DSN), os.environ.get(PUBLIC_DSN)
+    if app is None or public is None:
+        raise RuntimeError("server processes are started by `gis-platform run`")
+    return create_app(settings, Logins(owner="", app=app, public=public))

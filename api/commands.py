@@ -2,11 +2,12 @@
 
 import signal
 import sys
+from contextlib import closing
 from types import FrameType
 
 import typer
 
-from api.serving import serve
+from api.serving import serve, take_port
 from etl.demo.load import load_demo_once
 from gis_platform.access.demo_accounts import DEMO_ACCOUNTS_FILE, ensure_demo_accounts
 from gis_platform.city import load_city
@@ -33,7 +34,7 @@ def run() -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, _leave)
     city = load_city(settings.city)
-    with database_server(settings) as places:
+    with closing(take_port(settings)) as place, database_server(settings) as places:
         migrate(settings, places, anew=False)
         if wants_demo(settings, city):
             with connect_to(places.owner) as connection:
@@ -41,4 +42,4 @@ def run() -> None:
                 ensure_demo_accounts(connection, settings)
             typer.echo(f"Demo accounts: {settings.data_dir / DEMO_ACCOUNTS_FILE}")
         typer.echo(f"{city.title_vi}: {settings.address}  (Ctrl-C stops it)")
-        serve(settings, places)
+        serve(settings, places, place)

@@ -1,17 +1,43 @@
 """Running the web server: in this process, or in several that are told where the database is."""
 
+import errno
 import os
+import socket
 from tempfile import TemporaryDirectory
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
-from api.app import create_app
+from api.app import APP_DSN, PUBLIC_DSN, create_app
 from gis_platform.database.server import Logins
+from gis_platform.errors import Unavailable
 from gis_platform.settings import Settings
 
 
-def serve(settings: Settings, places: Logins) -> None:
-    """Serve until a signal; connections under way are finished first."""
+def take_port(settings: Settings) -> socket.socket:
+    """The port, held before anything else is begun: what cannot be served need not be loaded.
+
+    Raises:
+        Unavailable: it is taken, or this machine or account cannot have it.
+    """
+    place = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        place.bind((settings.host, settings.port))
+    except OSError as fault:
+        place.close()
+        if fault.errno == errno.EADDRINUSE:
+            told = f"Port {settings.port} is taken: set GIS_PORT to another."
+        else:
+            where = f"{settings.host}:{settings.port}"
+            told = f"Cannot listen on {where} ({fault.strerror}): set GIS_HOST and GIS_PORT."
+        raise Unavailable(told, parameter="GIS_PORT") from fault
+    place.set_inheritable(True)
+    return place
+
+
+def serve(settings: Settings, places: Logins, place: socket.socket) -> None:
+    """Serve on a socket until a signal; connections under way are finished first."""
     options = {
         "host": settings.host,
         "port": settings.port,
@@ -22,14 +48,18 @@ def serve(settings: Settings, places: Logins) -> None:
         "forwarded_allow_ips": settings.trusted_proxies,
     }
     if settings.workers == 1:
-        uvicorn.Server(uvicorn.Config(create_app(settings, places), **options)).run()  # type: ignore[arg-type]
+        alone = uvicorn.Config(create_app(settings, places), **options)  # type: ignore[arg-type]
+        uvicorn.Server(alone).run(sockets=[place])
         return
     with TemporaryDirectory(prefix="gis-metrics-") as shared:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
-        os.environ["GIS_DATABASE_URL"] = places.owner
-        uvicorn.run(
+        # What answers requests is given no way to what owns the tables.
+        os.environ.pop("GIS_DATABASE_URL", None)
+        os.environ |= {APP_DSN: places.app, PUBLIC_DSN: places.public}
+        several = uvicorn.Config(
             "api.app:create_app_from_environment",
             factory=True,
             workers=settings.workers,
             **options,  # type: ignore[arg-type]
         )
+        Multiprocess(several, sockets=[place]).run()
