@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from contextlib import nullcontext
 from typing import Annotated
 
 import typer
 
-from etl.delivery.progress import for_terminal, plain
 from etl.demo.founding import DEFAULT_SEED
 from etl.demo.load import load_demo, loaded_size
+from etl.demo.telling import DemoLines
 from gis_platform.city import load_city
 from gis_platform.database.connect import connect_to
 from gis_platform.database.migrate import migrate
@@ -42,6 +41,6 @@ def demo(
                 typer.echo(f"The demo city of {wanted:,} parcels is already loaded.")
                 return
             began = time.monotonic()
-            with for_terminal() or nullcontext(plain()) as progress:
+            with DemoLines(wanted) as progress:
                 load_demo(connection, settings, wanted, seed, progress)
         typer.echo(f"Demo city of {wanted:,} parcels loaded in {time.monotonic() - began:.0f} s.")

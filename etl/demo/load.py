@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import Any
 
 import psycopg
 
-from etl.delivery.progress import Progress, for_terminal, plain
+from etl.delivery.progress import Progress
 from etl.demo.founding import DEFAULT_SEED, make_city
 from etl.demo.sources import sources
 from etl.demo.tables import Loader
+from etl.demo.telling import DemoLines
 from gis_platform.audit.record import record_sync
 from gis_platform.city import load_city
 from gis_platform.errors import Conflict
@@ -25,7 +25,7 @@ def load_demo_once(connection: psycopg.Connection[Any], settings: Settings) -> b
     """Load the city of the settings unless one is there; True where it was loaded. Commits nothing."""
     if loaded_size(connection) is not None:
         return False
-    with for_terminal() or nullcontext(plain()) as progress:
+    with DemoLines(settings.demo_parcels) as progress:
         load_demo(connection, settings, settings.demo_parcels, DEFAULT_SEED, progress)
     return True
 
@@ -52,7 +52,7 @@ def load_demo(
             "This database holds real deliveries, which a demo city would replace. Load it into one of "
             "its own: another GIS_DATA_DIR or GIS_DATABASE_URL."
         )
-    progress.step(f"planning a city of {parcels:,} parcels")
+    progress.step("laying out streets, blocks and zones")
     city = make_city(seed, parcels)
     layers = installed_layers()
     loader = Loader(connection, city, load_city(settings.city).working_srid, progress)
@@ -64,7 +64,7 @@ def load_demo(
     loader.fill_observations(layers["sensors"])
     for source in parts:
         if "after_delivery" in layers[source.layer].sql:
-            progress.step(f"{source.layer}: what follows from its rows")
+            progress.step(f"working out what follows from {source.layer.replace('_', ' ')}")
             connection.execute(layers[source.layer].sql["after_delivery"].text.encode())
     connection.execute(SQL["remember"].text.encode(), {"parcels": parcels, "seed": seed})
     # Last before the commit, for it locks the trail.

@@ -26,7 +26,7 @@ _STATIONS = (
     ("TRAM-01", "Trạm quan trắc bến tàu du lịch", -640.0, -27.0, 0.0),
     ("TRAM-02", "Trạm quan trắc vàm Kỳ Hôn", 2900.0, -27.0, 0.7),
 )
-_UNITS = {"salinity": "‰", "ph": "pH", "temperature": "°C"}
+UNITS = {"salinity": "‰", "ph": "pH", "temperature": "°C"}
 _DECIMALS = {"salinity": 2, "ph": 2, "temperature": 1}
 _GOOD, _SUSPECT, _BAD, _MISSING, _ESTIMATED, _MAINTENANCE = 1, 2, 3, 4, 5, 6
 _HOUR, _DAY = 3600.0, 86400.0
@@ -60,7 +60,7 @@ def observations(seed: int) -> Iterator[pa.RecordBatch]:
                 [
                     pa.repeat(code, count),
                     pa.repeat(name, count),
-                    pa.repeat(_UNITS[name], count),
+                    pa.repeat(UNITS[name], count),
                     pa.array((at * 1e6).astype(np.int64) + int(START.timestamp() * 1e6)).cast(schema.TIME),
                     pa.array(np.round(value, _DECIMALS[name]), mask=flag == _MISSING),
                     pa.array(flag, pa.int16()),
