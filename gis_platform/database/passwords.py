@@ -35,9 +35,9 @@ def refuse_foreign_logins(connection: psycopg.Connection[Any], places: Logins) -
         if name in row[1] and _is_refused(place):
             raise Conflict(
                 f"The role {name} of this server has another password than GIS_SECRET_KEY gives it: it "
-                "belongs to another city here, which would be locked out. Cities on one server share their roles: give "
-                "this one the same GIS_SECRET_KEY, or put it on another server. If no other city is left there: "
-                f"DROP ROLE {APP_LOGIN}, {PUBLIC_LOGIN};",
+                "belongs to another city here, which would be locked out. Cities on one server share their "
+                "roles: give this one the same GIS_SECRET_KEY, or put it on another server. If no other city "
+                f"is left there: DROP ROLE {APP_LOGIN}, {PUBLIC_LOGIN};",
                 parameter="GIS_SECRET_KEY",
             )
 
