@@ -16,7 +16,7 @@ BEGIN
     EXECUTE format('CREATE INDEX ON %s USING gist (geom)', history);
     EXECUTE format('CREATE INDEX ON %s USING gist (geom_3857)', history);
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', history);
-    EXECUTE format('CREATE TRIGGER recorded BEFORE INSERT OR UPDATE OR DELETE ON %s
+    EXECUTE format('CREATE TRIGGER recorded BEFORE UPDATE OR DELETE ON %s
         FOR EACH ROW EXECUTE FUNCTION core.stamp_recorded()', target);
     EXECUTE format('CREATE TRIGGER changed AFTER UPDATE ON %s REFERENCING OLD TABLE AS before NEW TABLE AS after
         FOR EACH STATEMENT EXECUTE FUNCTION core.close_changed()', target);
@@ -66,19 +66,17 @@ END $$;
 -- it was believed.
 CREATE FUNCTION core.stamp_recorded() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP <> 'INSERT' THEN
-        IF OLD.recorded_from > transaction_timestamp() THEN
-            RAISE EXCEPTION 'layer.% feature % was changed after this transaction began', TG_TABLE_NAME, OLD.id
-                USING ERRCODE = 'serialization_failure', HINT = 'Nothing was stored; do it again.';
-        END IF;
-        IF TG_OP = 'DELETE' THEN
-            RETURN OLD;
-        END IF;
-        IF NEW.id <> OLD.id THEN
-            RAISE EXCEPTION 'layer.% feature % cannot become %: its history goes by its id',
-                TG_TABLE_NAME, OLD.id, NEW.id
-                USING ERRCODE = 'integrity_constraint_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
-        END IF;
+    IF OLD.recorded_from > transaction_timestamp() THEN
+        RAISE EXCEPTION 'layer.% feature % was changed after this transaction began', TG_TABLE_NAME, OLD.id
+            USING ERRCODE = 'serialization_failure', HINT = 'Nothing was stored; do it again.';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    IF NEW.id <> OLD.id THEN
+        RAISE EXCEPTION 'layer.% feature % cannot become %: its history goes by its id',
+            TG_TABLE_NAME, OLD.id, NEW.id
+            USING ERRCODE = 'integrity_constraint_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
     END IF;
     NEW.recorded_from := transaction_timestamp();
     RETURN NEW;
@@ -138,6 +136,12 @@ DECLARE
     clash bigint;
     late boolean;
 BEGIN
+    -- Checked once a statement: a row trigger that stamps would make a bulk COPY go row by row.
+    SELECT a.id INTO clash FROM after a WHERE a.recorded_from <> transaction_timestamp() LIMIT 1;
+    IF clash IS NOT NULL THEN
+        RAISE EXCEPTION 'layer.% feature %: when it became known is not the writer''s to say', TG_TABLE_NAME, clash
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     EXECUTE format(
         'SELECT a.id, l.late FROM after a JOIN layer.%I h USING (id)
          CROSS JOIN LATERAL (

@@ -114,18 +114,17 @@ def test_who_changes_does_not_say_when_it_was_learned(parcel: Parcel) -> None:
 
 def test_nor_does_who_inserts(parcel: Parcel) -> None:
     parcel.insert(D2018, "one")
-    row = parcel.connection.execute(
-        """INSERT INTO layer.parcels
-               (id, unit_code, sheet_no, parcel_no, land_uses, status, source_date, geom, valid_from,
-                recorded_from)
-           OVERRIDING SYSTEM VALUE
-           SELECT id + 2000000, unit_code, sheet_no, 'x', land_uses, status, source_date, geom, valid_from,
-                  '1999-01-01'
-           FROM layer.parcels WHERE id = %s
-           RETURNING recorded_from = transaction_timestamp()""",
-        [parcel.id],
-    ).fetchone()
-    assert row == (True,)
+    with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="not the writer's to say"):
+        parcel.connection.execute(
+            """INSERT INTO layer.parcels
+                   (id, unit_code, sheet_no, parcel_no, land_uses, status, source_date, geom, valid_from,
+                    recorded_from)
+               OVERRIDING SYSTEM VALUE
+               SELECT id + 2000000, unit_code, sheet_no, 'x', land_uses, status, source_date, geom,
+                      valid_from, '1999-01-01'
+               FROM layer.parcels WHERE id = %s""",
+            [parcel.id],
+        )
 
 
 @pytest.mark.parametrize(
