@@ -36,6 +36,10 @@ def _parameter(name: str, where: str, description: str, kind: str = "string") ->
     }
 
 
+_TIMES = (
+    _parameter("as_of", "query", "Day on which it held, for layers with history."),
+    _parameter("known_at", "query", "Moment as of whose knowledge, for layers with history."),
+)
 _COLLECTION = _parameter("collection", "path", "Name of a layer, e.g. parcels.")
 
 
@@ -55,8 +59,7 @@ HOT_PATHS: dict[str, dict[str, Any]] = {
             _parameter("limit", "query", "Features a page, 1 to 10000; 100 if not given.", "integer"),
             _parameter("after", "query", "Id after which the page starts.", "integer"),
             _parameter("bbox", "query", "west,south,east,north in WGS 84 degrees."),
-            _parameter("as_of", "query", "Day on which it held, for layers with history."),
-            _parameter("known_at", "query", "Moment as of whose knowledge, for layers with history."),
+            *_TIMES,
             _parameter("f", "query", "json"),
         ],
     ),
@@ -73,6 +76,7 @@ HOT_PATHS: dict[str, dict[str, Any]] = {
             _parameter("z", "path", "Tile matrix (zoom).", "integer"),
             _parameter("y", "path", "Tile row.", "integer"),
             _parameter("x", "path", "Tile column.", "integer"),
+            *_TIMES,
         ],
         "204",
         "304",

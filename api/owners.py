@@ -7,7 +7,8 @@ from fastapi import APIRouter, Path, Query
 from api.dependencies import CurrentCaller, Work
 from gis_platform.audit.record import record
 from gis_platform.errors import Forbidden, NotFound, SignInNeeded
-from layers.parcels import OWNERS_AUDIENCE, holders_of
+from gis_platform.layer.freshness import read_freshness
+from layers.parcels import LAYER, OWNERS_AUDIENCE, holders_of
 
 router = APIRouter(prefix="/api/parcels", tags=["parcels"])
 
@@ -27,7 +28,8 @@ async def owners(
     holders = await holders_of(work, parcel)
     if holders is None:
         raise NotFound(f"There is no parcel {parcel}.", parameter="parcel")
+    known = await read_freshness(work.raw, LAYER)
     await record(
         work, "personal-data.read", f"parcels/{parcel}/owners", {"reason": reason, "rows": len(holders)}
     )
-    return {"parcel": parcel, "owners": holders}
+    return {"parcel": parcel, "synthetic": known.synthetic, "owners": holders}

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Path
 from api.dependencies import Work
 from api.parameters import Lang
 from gis_platform.errors import NotFound
-from layers.sensors import latest_readings
+from gis_platform.layer.freshness import read_freshness
+from layers.sensors import LAYER, latest_readings
 
 router = APIRouter(prefix="/api/sensors", tags=["sensors"])
 
@@ -19,4 +20,5 @@ async def latest(work: Work, code: Annotated[str, Path(max_length=40)], lang: La
     readings = await latest_readings(work, code, datetime.now(UTC), lang)
     if readings is None:
         raise NotFound(f"There is no station {code!r}.", parameter="code")
-    return {"code": code, "readings": readings}
+    known = await read_freshness(work.raw, LAYER)
+    return {"code": code, "synthetic": known.synthetic, "readings": readings}

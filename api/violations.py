@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query
 from api.dependencies import Work
 from api.parameters import parse_date
 from gis_platform.errors import BadParameter
-from layers.violations import summarise
+from gis_platform.layer.freshness import rests_on_synthetic
+from layers.violations import LAYER, summarise
 
 router = APIRouter(prefix="/api/violations", tags=["violations"])
 
@@ -24,4 +25,11 @@ async def summary(
     if first > last:
         raise BadParameter("from must not be after to.", parameter="from")
     counts = await summarise(work, stream, first, last)
-    return {"stream": stream, "from": first.isoformat(), "to": last.isoformat(), **counts}
+    synthetic = await rests_on_synthetic(work.raw, LAYER)
+    return {
+        "stream": stream,
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        **counts,
+        "synthetic": synthetic,
+    }

@@ -66,6 +66,10 @@ LAYER = Layer(
     sql=named_queries(__file__),
     zooms=(9, 22),
     visible_rows={Role.PUBLIC: "status IN ('active', 'faulty')"},
+    hidden_rows_note=Text(
+        "Điểm mới dự kiến lắp và điểm đã gỡ không hiển thị công khai.",
+        "Points that are only planned and points taken down are not shown to the public.",
+    ),
     key=("code",),
     heading="name",
 )

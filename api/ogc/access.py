@@ -1,6 +1,7 @@
 """May this caller see this layer, and what is said when not."""
 
 from gis_platform.access.caller import Caller
+from gis_platform.access.roles import Role
 from gis_platform.errors import Forbidden, NotFound, SignInNeeded
 from gis_platform.layer.declaration import Layer
 from gis_platform.layer.registry import Registry
@@ -23,3 +24,9 @@ def layer_for(layers: Registry, name: str, caller: Caller) -> Layer:
     if caller.kind == "anonymous":
         raise SignInNeeded(f"The collection {name} is for staff. Sign in, or send a bearer token.")
     raise Forbidden(f"The collection {name} is not open to the role {caller.role}.")
+
+
+def hidden_rows(layer: Layer, role: Role) -> dict[str, str]:
+    """What an answer says where rows exist that the role is not shown; nothing where it sees all."""
+    note = layer.hidden_rows_from(role)
+    return {"hidden_rows": note.vi, "hidden_rows_en": note.en} if note else {}

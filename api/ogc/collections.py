@@ -4,13 +4,14 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from api.dependencies import CurrentCaller, CurrentCity, CurrentLayers, CurrentSettings
-from api.ogc.access import layer_for
+from api.dependencies import CurrentCaller, CurrentCity, CurrentLayers, CurrentSettings, Work
+from api.ogc.access import hidden_rows, layer_for
 from api.ogc.links import link
 from gis_platform.access.caller import Caller
 from gis_platform.access.roles import Role
 from gis_platform.city import City
 from gis_platform.layer import Layer
+from gis_platform.layer.freshness import read_freshness
 
 router = APIRouter(prefix="/ogc/collections", tags=["OGC API"])
 
@@ -40,9 +41,12 @@ async def collection(
     layers: CurrentLayers,
     city: CurrentCity,
     settings: CurrentSettings,
+    work: Work,
 ) -> dict[str, Any]:
-    """One layer."""
-    return _collection(layer_for(layers, collection, caller), caller, city, settings.address)
+    """One layer, and whether any of it is made up."""
+    layer = layer_for(layers, collection, caller)
+    known = await read_freshness(work.raw, layer)
+    return {**_collection(layer, caller, city, settings.address), "synthetic": known.synthetic}
 
 
 def _collection(layer: Layer, caller: Caller, city: City, base: str) -> dict[str, Any]:
@@ -60,6 +64,7 @@ def _collection(layer: Layer, caller: Caller, city: City, base: str) -> dict[str
             "public": Role.PUBLIC in layer.audience,
             "hidden_properties": [p.name for p in hidden],
             "reason": "Personal data or staff information, not shown to your role." if hidden else None,
+            **hidden_rows(layer, caller.role),
         },
         "links": [
             link(here, "self", layer.title.en),

@@ -57,11 +57,7 @@ class ItemsQuestion:
 
 def parse_items_question(asked: QueryParams, layer: Layer, role: Role, city: City) -> ItemsQuestion:
     """Read the query; every fault is a 400 that names its parameter."""
-    for name in asked:
-        if len(asked.getlist(name)) > 1:
-            raise BadParameter(f"{name[:40]} is given more than once.", parameter=name[:40])
-        if "\x00" in asked[name]:
-            raise BadParameter(f"{name[:40]} holds a character that is no text.", parameter=name[:40])
+    require_plain(asked)
     if asked.get("f", "json") not in ("json", "geojson"):
         raise BadParameter(f"f must be json; it was {asked['f'][:40]!r}.", parameter="f")
     known = set(filterable(layer, role))
@@ -77,12 +73,22 @@ def parse_items_question(asked: QueryParams, layer: Layer, role: Role, city: Cit
         limit=parse_limit(asked["limit"]) if "limit" in asked else DEFAULT_LIMIT,
         after=parse_feature_id(asked["after"], "after") if "after" in asked else 0,
         box=box_wkt(parse_bbox(asked["bbox"]), city.envelope) if "bbox" in asked else None,
-        at=_times(asked, layer, city),
+        at=parse_times(asked, layer, city),
         equal=equal,
     )
 
 
-def _times(asked: QueryParams, layer: Layer, city: City) -> tuple[date, datetime] | None:
+def require_plain(asked: QueryParams) -> None:
+    """Raises BadParameter for what is given twice, and for what PostgreSQL keeps in no text."""
+    for name in asked:
+        if len(asked.getlist(name)) > 1:
+            raise BadParameter(f"{name[:40]} is given more than once.", parameter=name[:40])
+        if "\x00" in asked[name]:
+            raise BadParameter(f"{name[:40]} holds a character that is no text.", parameter=name[:40])
+
+
+def parse_times(asked: QueryParams, layer: Layer, city: City) -> tuple[date, datetime] | None:
+    """The valid day and the recorded moment asked for; None where the present is."""
     given = [name for name in ("as_of", "known_at") if name in asked]
     if not given:
         return None

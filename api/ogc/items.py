@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.ogc.access import layer_for
+from api.ogc.access import hidden_rows, layer_for
 from api.ogc.filters import ItemsQuestion, parse_items_question
 from api.ogc.links import link
 from api.ogc.reading import read_one
@@ -34,7 +34,7 @@ async def items(request: Request) -> Response:
         at=question.at is not None,
     )
     row = await read_one(request, statement, question.bound(), layer, personal=True)
-    matched, returned, last, more, features = row if row else (0, 0, None, False, b"")
+    matched, returned, last, more, synthetic, features = row if row else (0, 0, None, False, False, b"")
     base = f"{request.app.state.settings.address}/ogc/collections/{layer.name}"
     head = {
         "type": "FeatureCollection",
@@ -42,7 +42,9 @@ async def items(request: Request) -> Response:
         "numberReturned": returned,
         "timeStamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "links": _links(request, base, question, last if more else None),
+        "synthetic": synthetic,
         "hidden": [p.name for p in layer.hidden_from(caller.role)],
+        **hidden_rows(layer, caller.role),
     }
     start = json.dumps(head, ensure_ascii=False)[:-1].encode()
     return Response(start + b',"features":[' + features + b"]}", media_type=MEDIA_TYPE)
@@ -71,8 +73,8 @@ async def item(request: Request) -> Response:
         link(f"{base}/items/{feature_id}", "self", layer.title.en, MEDIA_TYPE),
         link(base, "collection", layer.title.en),
     ]
-    body = row[0][:-1] + b',"links":' + json.dumps(links).encode() + b"}"
-    return Response(body, media_type=MEDIA_TYPE)
+    told = json.dumps({"synthetic": row[1], "links": links}, ensure_ascii=False)[1:].encode()
+    return Response(row[0][:-1] + b"," + told, media_type=MEDIA_TYPE)
 
 
 def _links(request: Request, base: str, question: ItemsQuestion, last: int | None) -> list[Any]:

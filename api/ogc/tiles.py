@@ -1,15 +1,18 @@
 """Mapbox vector tiles in WebMercatorQuad."""
 
 import re
+from datetime import date, datetime
 from hashlib import blake2b
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.ogc.access import layer_for
+from api.ogc.filters import parse_times, require_plain
 from api.ogc.reading import read_one
 from gis_platform.access.roles import Role
 from gis_platform.errors import BadParameter, NotFound
+from gis_platform.layer.declaration import Layer
 from gis_platform.serving.statements import tile_statement
 
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
@@ -22,15 +25,26 @@ async def tile(request: Request) -> Response:
     z, y, x = (_whole(request, name) for name in ("z", "y", "x"))
     if z > _DEEPEST or x >= 2**z or y >= 2**z:
         raise NotFound(f"There is no tile {z}/{y}/{x} (zoom 0..{_DEEPEST}, row and column below 2^zoom).")
-    if request.query_params:
-        name = next(iter(request.query_params))
-        raise BadParameter(f"Tiles take no parameter {name[:40]!r}.", parameter=name[:40])
+    at = _times(request, layer)
     content = b""
     if layer.zooms[0] <= z <= layer.zooms[1]:
-        statement = tile_statement(layer, request.state.caller.role, at=False)
-        row = await read_one(request, statement, {"z": z, "x": x, "y": y}, layer)
+        asked: dict[str, object] = {"z": z, "x": x, "y": y}
+        if at is not None:
+            asked["as_of"], asked["known_at"] = at
+        statement = tile_statement(layer, request.state.caller.role, at=at is not None)
+        row = await read_one(request, statement, asked, layer)
         content = row[0] if row else b""
     return _answer(request, content)
+
+
+def _times(request: Request, layer: Layer) -> tuple[date, datetime] | None:
+    require_plain(request.query_params)
+    for name in request.query_params:
+        if name not in ("as_of", "known_at"):
+            raise BadParameter(
+                f"Tiles take no parameter {name[:40]!r}. They take: as_of, known_at.", parameter=name[:40]
+            )
+    return parse_times(request.query_params, layer, request.app.state.city)
 
 
 def _answer(request: Request, content: bytes) -> Response:

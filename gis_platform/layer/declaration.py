@@ -81,6 +81,7 @@ class Layer:
         audience: who may see its rows at all.
         editors: who may write it over the API.
         visible_rows: SQL condition a role's rows must fulfil; a role not named sees every row.
+        hidden_rows_note: which rows those are, in the words that such a role is told.
         key: properties that name one feature within a delivery.
         scope: properties by which a delivery may replace whole parts (``--scope``).
         history: keeps valid time and recorded time.
@@ -104,6 +105,7 @@ class Layer:
     audience: Audience = EVERYONE
     editors: Audience = NOBODY
     visible_rows: Mapping[Role, str] = field(default_factory=dict)
+    hidden_rows_note: Text | None = None
     key: tuple[str, ...] = ()
     scope: tuple[str, ...] = ()
     history: bool = False
@@ -122,6 +124,8 @@ class Layer:
             unknown = {n for n in used if n is not None} - set(names)
             if unknown:
                 faults.append(f"{use} names no property: {sorted(unknown)}")
+        if bool(self.visible_rows) is not (self.hidden_rows_note is not None):
+            faults.append("visible_rows and hidden_rows_note go together: what is held back is told")
         if not _MIN_ZOOM <= self.zooms[0] <= self.zooms[1] <= _MAX_ZOOM:
             faults.append(f"zooms {self.zooms} are not within {_MIN_ZOOM}..{_MAX_ZOOM}")
         if faults:
@@ -147,6 +151,10 @@ class Layer:
     def hidden_from(self, role: Role) -> tuple[Property, ...]:
         """What exists and is not shown to the role: an answer that hides something says so."""
         return tuple(p for p in self.properties if role not in p.audience)
+
+    def hidden_rows_from(self, role: Role) -> Text | None:
+        """What the role is told of the rows it is not shown; None where it sees every row."""
+        return self.hidden_rows_note if role in self.visible_rows else None
 
     @property
     def personal(self) -> tuple[Property, ...]:

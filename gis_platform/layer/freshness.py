@@ -41,6 +41,13 @@ def cycle_days(layer: Layer) -> int | None:
     return layer.cycle.value.days if layer.cycle.value is not None else None
 
 
+async def rests_on_synthetic(connection: AsyncConnection[Any], layer: Layer) -> bool:
+    """Whether made-up data was ever delivered to a layer: for sums over rows that the caller may not see."""
+    cursor = await connection.execute(SQL["rests_on_synthetic"].text.encode(), {"layer": layer.name})
+    row = await cursor.fetchone()
+    return bool(row and row[0])
+
+
 async def read_freshness(connection: AsyncConnection[Any], layer: Layer) -> Freshness:
     """Ask the database; the caller's role decides which rows count."""
     statement = sql.SQL(cast(Any, SQL["freshness"].text)).format(

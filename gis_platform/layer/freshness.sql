@@ -1,3 +1,7 @@
+-- For whom the rows themselves are not open, and who is yet answered from them.
+-- name: rests_on_synthetic
+SELECT EXISTS (SELECT FROM core.delivery WHERE layer = %(layer)s AND status = 'applied' AND synthetic);
+
 -- A delivery that stated every feature of a layer makes the whole of it as new as itself, rows that it found
 -- unchanged included.
 -- name: freshness

@@ -32,7 +32,7 @@ def _table(layer: Layer, role: Role, *, at: bool) -> sql.Composable:
     current = sql.Identifier("layer", layer.name)
     if not at:
         return current
-    names = ["id", "geom", "geom_3857", *(p.name for p in layer.properties_for(role))]
+    names = ["id", "delivery_id", "geom", "geom_3857", *(p.name for p in layer.properties_for(role))]
     return _template("versions").format(
         columns=sql.SQL(", ").join(map(sql.Identifier, names)),
         current=current,
@@ -53,7 +53,7 @@ def _column(name: str) -> sql.Composable:
 
 def _visible(layer: Layer, role: Role, *, at: bool) -> sql.Composed:
     """Only the columns the role may read: ``t.*`` over the table would name hidden ones."""
-    names = ["id", "geom", *(p.name for p in layer.properties_for(role))]
+    names = ["id", "delivery_id", "geom", *(p.name for p in layer.properties_for(role))]
     columns = sql.SQL(", ").join(map(_column, names))
     return sql.SQL("(SELECT {} FROM {} t)").format(columns, _table(layer, role, at=at))
 
@@ -63,7 +63,7 @@ def items_statement(
     layer: Layer, role: Role, srid: int, equal: tuple[str, ...], *, box: bool, at: bool
 ) -> bytes:
     """One page of features, keyed by id; columns: matched, returned, last id, whether more
-    follow, features as UTF-8 bytes.
+    follow, whether a feature of the page is made up, features as UTF-8 bytes.
 
     Parameters: ``after``, ``limit``; ``box`` (WKT in WGS 84); ``as_of`` and ``known_at``; ``p_<name>`` for
     each name in ``equal``.
@@ -88,7 +88,7 @@ def items_statement(
 
 @cache
 def item_statement(layer: Layer, role: Role, *, at: bool) -> bytes:
-    """One feature by id, as UTF-8 GeoJSON bytes; no row where there is none."""
+    """One feature by id, as UTF-8 GeoJSON bytes, and whether it is made up; no row where there is none."""
     return (
         _template("item")
         .format(columns=_visible(layer, role, at=at), feature=_feature(layer, role))

@@ -12,6 +12,7 @@ WITH matched AS (
 )
 SELECT (SELECT n FROM matched), count(*), max(t.id),
        EXISTS (SELECT FROM {table} t WHERE ({condition}) AND t.id > (SELECT max(id) FROM page)),
+       EXISTS (SELECT FROM core.delivery d WHERE d.synthetic AND d.id IN (SELECT delivery_id FROM page)),
        convert_to(coalesce(string_agg({feature}, ',' ORDER BY t.id), ''), 'UTF8')
 FROM page t
 
@@ -24,7 +25,9 @@ FROM page t
 )
 
 -- name: item
-SELECT convert_to({feature}, 'UTF8') FROM {columns} t WHERE t.id = %(id)s
+SELECT convert_to({feature}, 'UTF8'),
+       EXISTS (SELECT FROM core.delivery d WHERE d.synthetic AND d.id = t.delivery_id)
+FROM {columns} t WHERE t.id = %(id)s
 
 -- name: tile
 -- The buffer is some metres, in steps of the tile: a street drawn as wide as it is must not be cut at the
