@@ -13,7 +13,7 @@ from layers.parcels import LAYER as PARCELS
 from layers.sensors import LAYER as STATIONS
 from web_map.assets.files import MapFiles
 from web_map.style.palette import GROUND, SELECTED, TEXT
-from web_map.texts import catalogue
+from web_map.texts import catalogue, land_use_names
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -31,6 +31,7 @@ def render_page(city: City, language: Language, caller: Caller, files: MapFiles)
     config: dict[str, Any] = {
         "language": language,
         "texts": dict(texts),
+        "land_uses": dict(land_use_names(language)),
         "city": {
             "title": title,
             "centre": list(city.centre),

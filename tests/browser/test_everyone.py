@@ -137,6 +137,32 @@ def test_the_keyboard_alone_reaches_the_answer(desktop: Visit, parcel: Parcel) -
     expect(page.locator("#answer-title")).to_be_focused()
 
 
+def test_the_search_box_comes_before_the_map(desktop: Visit) -> None:
+    page = desktop.open()
+    order: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('#search-box, #map canvas, #layers-open')]
+            .map((e) => e.id || e.localName)"""
+    )
+    assert order == ["search-box", "canvas", "layers-open"]
+
+
+def test_a_phone_names_the_page_and_keeps_the_search_box_free(phone: Visit, parcel: Parcel) -> None:
+    page = _ask(phone, parcel)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bản đồ quy hoạch")
+    expect(page.locator(".brand-what")).to_be_visible()
+    page.locator("#answer-grip").click()
+    page.wait_for_timeout(400)
+    search, grip = page.locator("#search-box").bounding_box(), page.locator("#answer-grip").bounding_box()
+    assert search is not None
+    assert grip is not None
+    assert grip["y"] >= search["y"] + search["height"] + 8
+
+
+def test_english_asks_in_english(desktop: Visit) -> None:
+    page = desktop.open("/?lang=en")
+    expect(page.get_by_placeholder("Sheet 12 parcel 45, a street, coordinates…")).to_be_visible()
+
+
 def test_the_answer_prints_without_the_controls(desktop: Visit, parcel: Parcel) -> None:
     page = _ask(desktop, parcel)
     page.emulate_media(media="print")

@@ -21,6 +21,10 @@ def test_a_layer_is_switched_on_with_its_legend(desktop: Visit) -> None:
         row.get_by_role("checkbox").check()
     assert tile.value.status in {200, 204}
     expect(row.get_by_text("Đất ở đô thị")).to_be_visible()
+    rows = page.locator(".layer").all()
+    closed = [r.bounding_box() for r in rows if not r.locator(".layer-more").is_visible()]
+    assert closed
+    assert all(box is not None and box["height"] < 90 for box in closed)
     desktop.keep("zoning-desktop")
     row.get_by_role("slider").fill("0.3")
     page.reload()
@@ -82,12 +86,21 @@ def test_the_view_is_saved_as_a_file_that_opens_by_itself(
     assert download.value.suggested_filename.startswith("my-tho-")
     desktop.answered()
     assert page.url == before
+    expect(page.locator("#notice")).to_be_hidden()
     file = tmp_path / "saved.html"
     download.value.save_as(file)
     saved = new_visit().page
     saved.goto(file.as_uri())
     expect(saved.locator(".card")).to_contain_text("Dữ liệu minh hoạ")
     assert saved.locator("path.leaflet-interactive").count() > 10
+
+
+def test_a_view_too_large_to_save_is_told(desktop: Visit, parcel: Parcel) -> None:
+    page = desktop.open(f"/?sheet={parcel.sheet}&parcel={parcel.number}#map=11/{parcel.lat}/{parcel.lon}")
+    desktop.answered()
+    page.get_by_role("link", name="Lưu bản đồ đang xem").click()
+    expect(page.locator("#notice")).to_have_text("Vùng đang xem quá rộng để lưu. Hãy phóng to rồi lưu lại.")
+    desktop.answered()
 
 
 def test_the_middle_of_the_city_is_saved_too(desktop: Visit, new_visit: NewVisit, tmp_path: Path) -> None:

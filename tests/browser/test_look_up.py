@@ -67,12 +67,73 @@ def test_a_street_is_found_without_its_marks(desktop: Visit) -> None:
     expect(page.locator("#answer-title")).to_have_text(name)
 
 
-def test_coordinates_are_a_place(desktop: Visit, parcel: Parcel) -> None:
+def _in_sixtieths(degrees: float) -> str:
+    minutes, seconds = divmod(degrees * 3600, 60)
+    return f"{int(minutes // 60)}°{int(minutes % 60)}′{seconds:.2f}″".replace(".", ",")
+
+
+@pytest.mark.parametrize(
+    "form", ["{lat}, {lon}", "{lat_comma} {lon_comma}", "{lat_dms}B {lon_dms}Đ", "{lon} {lat}"]
+)
+def test_coordinates_are_a_place(desktop: Visit, parcel: Parcel, form: str) -> None:
     page = desktop.open()
-    desktop.search(f"{parcel.lat}, {parcel.lon}")
+    lat, lon = parcel.lat, parcel.lon
+    commas = {f"{name}_comma": str(n).replace(".", ",") for name, n in (("lat", lat), ("lon", lon))}
+    desktop.search(
+        form.format(lat=lat, lon=lon, lat_dms=_in_sixtieths(lat), lon_dms=_in_sixtieths(lon), **commas)
+    )
     page.keyboard.press("Enter")
     desktop.answered()
     expect(page.locator("#answer-title")).to_have_text(f"Thửa {parcel.number}, tờ bản đồ {parcel.sheet}")
+
+
+def test_a_place_elsewhere_is_told_and_not_offered(desktop: Visit) -> None:
+    page = desktop.open()
+    page.get_by_role("combobox").press_sequentially("21.0285, 105.8542", delay=15)
+    expect(page.locator("#search-note")).to_have_text("Vị trí này nằm ngoài phạm vi bản đồ Mỹ Tho.")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_a_search_without_result_takes_the_old_answer_away(desktop: Visit, parcel: Parcel) -> None:
+    page = desktop.open(f"/?sheet={parcel.sheet}&parcel={parcel.number}")
+    desktop.answered()
+    page.get_by_role("combobox").press_sequentially("xqzw", delay=15)
+    expect(page.locator("#search-note")).to_contain_text("toạ độ 10.35480, 106.36560")
+    desktop.answered("welcome")
+    assert "parcel=" not in page.url
+
+
+def test_a_click_beside_the_lots_is_no_failure(desktop: Visit) -> None:
+    page = desktop.open("/?point=106.26,10.31")
+    desktop.answered("missing")
+    expect(page.locator("#answer-title")).to_have_text("Không phải thửa đất")
+    expect(page.locator("#answer")).to_contain_text("Không có thửa đất nào tại vị trí")
+
+
+def test_planned_use_is_told_without_alarm_and_with_its_name(desktop: Visit, parcel: Parcel) -> None:
+    answer = desktop.fetch("/api/planning/lookup", sheet=parcel.sheet, parcel=parcel.number)
+    page = desktop.open(f"/?sheet={parcel.sheet}&parcel={parcel.number}")
+    desktop.answered()
+    restricting = [hit for hit in answer["affected"] if hit["theme"] != "land_function"]
+    expect(page.locator('[data-bucket="affected"] .hit[data-restricts]')).to_have_count(len(restricting))
+    alarm, calm = (
+        page.evaluate(
+            """(name) => {
+                const probe = document.body.appendChild(document.createElement('i'));
+                probe.style.color = `var(--${name})`;
+                const colour = getComputedStyle(probe).color;
+                probe.remove();
+                return colour;
+            }""",
+            name,
+        )
+        for name in ("bad", "accent")
+    )
+    for selector, colour in ((".hit:not([data-restricts]) .governs", calm), (".tally-step", calm)):
+        shown = page.locator(selector).first
+        assert shown.evaluate("e => getComputedStyle(e).color") == colour != alarm
+    use = answer["parcels"][0]["land_uses"][0]["code"]
+    expect(page.locator(".unit")).to_contain_text(f"{use} – đất")
 
 
 def test_what_is_not_there_is_told(desktop: Visit) -> None:

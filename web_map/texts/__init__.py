@@ -1,4 +1,7 @@
-"""Every word of the page in Vietnamese and in English: one JSON catalogue each, with the same keys."""
+"""Every word of the page in Vietnamese and in English: one JSON catalogue each, with the same keys.
+
+The names of land uses stand in a catalogue of their own.
+"""
 
 import json
 from collections.abc import Mapping
@@ -18,6 +21,18 @@ def catalogue(language: Language) -> Mapping[str, str]:
     file = Path(__file__).parent / f"{language}.json"
     texts: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
     return MappingProxyType(texts)
+
+
+@cache
+def land_use_names(language: Language) -> Mapping[str, str]:
+    """Names of land-use codes as the national system lists them; codes of older lists have none.
+
+    The annex of Circular 08/2024/TT-BTNMT that fixes them was not read word for word.
+    """
+    file = Path(__file__).parent / "land_uses.json"
+    names: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
+    place = LANGUAGES.index(language)
+    return MappingProxyType({code: named[place] for code, named in names.items()})
 
 
 def language_named(name: str | None) -> Language | None:

@@ -1,5 +1,6 @@
 import { el } from "./dom.js";
 import { notify } from "./notice.js";
+import { saveLink } from "./save.js";
 import { t } from "./texts.js";
 
 /**
@@ -16,14 +17,6 @@ export function actions(map, back) {
     map && saveLink(map));
 }
 
-/** The view may have moved by the time it is saved. */
-function saveLink(map) {
-  const refresh = () => link.setAttribute("href", snapshotAddress(map));
-  const link = el("a", { class: "button quiet", download: true, onclick: refresh }, t("map.save"));
-  refresh();
-  return link;
-}
-
 async function copyLink() {
   try {
     await navigator.clipboard.writeText(location.href);
@@ -31,13 +24,4 @@ async function copyLink() {
   } catch {
     window.prompt(t("answer.copy"), location.href);
   }
-}
-
-/** The view as a map file that works by itself. @param {import("maplibre-gl").Map} map */
-function snapshotAddress(map) {
-  const bounds = map.getBounds();
-  const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-  const address = new URL("/map/snapshot.html", location.origin);
-  address.searchParams.set("bbox", box.map((degrees) => degrees.toFixed(6)).join(","));
-  return address.href;
 }

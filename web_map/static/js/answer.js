@@ -1,6 +1,6 @@
 import { el, isStill } from "./dom.js";
-import { area, date, number } from "./format.js";
-import { hitCard } from "./hit.js";
+import { area, date, landUse, number } from "./format.js";
+import { hitCard, restricts } from "./hit.js";
 import { t } from "./texts.js";
 
 /**
@@ -44,11 +44,12 @@ function tally(buckets) {
 function unitLine(parcel) {
   const now = parcel.unit_now && parcel.unit_now !== parcel.unit_name ? parcel.unit_now : null;
   const size = parcel.legal_area_m2 ?? parcel.measured_area_m2 ?? parcel.computed_area_m2;
-  const uses = (parcel.land_uses ?? []).map((use) => use.code).join(", ");
+  const uses = (parcel.land_uses ?? []).map((use) => landUse(use.code)).join("; ");
   return el("div", { class: "unit" },
     el("p", {}, parcel.unit_name ?? parcel.unit_code,
       now && el("span", { class: "unit-now" }, ` – ${t("answer.unit_now", { unit: now })}`)),
-    el("p", {}, el("strong", {}, `${area(size)} m²`), uses && ` – ${uses}`));
+    el("p", {}, el("strong", {}, `${area(size)} m²`)),
+    uses && el("p", {}, uses));
 }
 
 /** Date and caveat stand beside the answer, not below it. */
@@ -66,7 +67,7 @@ function sourceBadges(sources) {
 }
 
 function facts(parcel, statuses) {
-  const uses = (parcel.land_uses ?? []).map((use) => (use.area_m2 ? `${use.code} ${area(use.area_m2)} m²` : use.code));
+  const uses = (parcel.land_uses ?? []).map((use) => (use.area_m2 ? `${landUse(use.code)}: ${area(use.area_m2)} m²` : landUse(use.code)));
   const old = parcel.old_sheet_no && parcel.old_parcel_no
     ? t("answer.old_number_value", { sheet: parcel.old_sheet_no, parcel: parcel.old_parcel_no })
     : null;
@@ -96,8 +97,13 @@ function bucket(kind, count, content) {
 function affectedList(hits, rules, layerSwitch) {
   if (hits.length === 0) return [el("p", {}, t("bucket.affected_none"))];
   const layers = [...new Set(hits.map((hit) => hit.layer))];
+  const group = (title, some) => (some.length === 0 ? [] : [
+    el("h4", { class: "group" }, t(title), " ", el("span", { class: "count" }, `(${number(some.length)})`)),
+    ...some.map((hit) => hitCard(hit, rules)),
+  ]);
   return [
-    ...hits.map((hit) => hitCard(hit, rules)),
+    ...group("bucket.restricted", hits.filter(restricts)),
+    ...group("bucket.planned", hits.filter((hit) => !restricts(hit))),
     ...rules.filter((rule) => !rule.verified).map((rule) => el("p", { class: "small" }, rule.text)),
     ...layers.map(layerSwitch).filter((button) => button !== null),
   ];

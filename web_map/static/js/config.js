@@ -3,6 +3,7 @@
  * @typedef {object} Config
  * @property {"vi"|"en"} language
  * @property {Record<string, string>} texts
+ * @property {Record<string, string>} land_uses name of each known land-use code
  * @property {{title: string, centre: [number, number], zoom: number, envelope: number[], demo: boolean}} city
  * @property {{selected: string, quiet: string, ground: string}} colours
  * @property {string} maplibre address of MapLibre's module

@@ -15,6 +15,9 @@ export const number = (value) => plain.format(value);
 /** Square metres to one decimal, as parcel labels have them. @param {number} value */
 export const area = (value) => oneDecimal.format(value);
 
+/** A land-use code with its name, or alone where it has none. @param {string} code */
+export const landUse = (code) => (code in config.land_uses ? `${code} – ${config.land_uses[code]}` : code);
+
 /** A share between 0 and 1 as per cent; a trace is not 0 %. @param {number} value */
 export function share(value) {
   return value > 0 && value < 0.001 ? `< ${shares.format(0.001)}` : shares.format(value);

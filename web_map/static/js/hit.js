@@ -8,6 +8,12 @@ const INDICATORS = [
   ["red_line_m", " m"], ["building_line_m", " m"], ["ground_level_m", " m"],
 ];
 
+/** What the planned use of the ground is tells no harm; these themes take ground or bind what is done on it. */
+const RESTRICTING = new Set(["road_reserve", "waterway_corridor", "power_corridor", "heritage"]);
+
+/** @param {any} hit */
+export const restricts = (hit) => RESTRICTING.has(hit.theme);
+
 /**
  * One plan that concerns the parcel: how much of it, what it says, and which decision says so.
  * @param {any} hit
@@ -15,10 +21,10 @@ const INDICATORS = [
  */
 export function hitCard(hit, rules) {
   const name = hit.function_name ?? hit.title;
-  return el("article", { class: "hit", "data-governs": hit.governs },
+  return el("article", { class: "hit", "data-governs": hit.governs, "data-restricts": restricts(hit) },
     el("p", { class: "hit-theme" }, hit.theme_title,
       hit.governs && governs(rules.find((rule) => rule.code === "detailed_plan_governs"))),
-    el("h4", {}, name, hit.function_code && ` (${hit.function_code})`),
+    el("h5", {}, name, hit.function_code && ` (${hit.function_code})`),
     shareBar(hit),
     indicators(hit),
     planLines(hit));

@@ -2,6 +2,7 @@ import { ask, Refusal } from "./ask.js";
 import { config, inWords } from "./config.js";
 import { byId, el } from "./dom.js";
 import { date } from "./format.js";
+import { shownInAddress, writeShown } from "./shown.js";
 import { t } from "./texts.js";
 
 const KEPT = "layers";
@@ -28,16 +29,25 @@ export function makeLayers(map, legend) {
   function change(id) {
     apply(map, id, state[id]);
     sessionStorage.setItem(KEPT, JSON.stringify(state));
+    writeShown(subjects.filter((layer) => state[layer.id].on).map((layer) => layer.id));
     tellFar();
   }
 
   function tellFar() {
     for (const layer of subjects) {
-      rows.get(layer.id).far.hidden = !map || !state[layer.id].on || map.getZoom() >= layer.zooms[0];
+      const { far, age } = rows.get(layer.id);
+      far.hidden = !map || !state[layer.id].on || map.getZoom() >= layer.zooms[0];
+      age.hidden = !far.hidden;
     }
   }
 
   return {
+    /** After a step in the history: show the layers that stand in the address. */
+    follow() {
+      const shown = shownInAddress();
+      if (!shown) return;
+      for (const { id } of subjects) if (state[id].on !== shown.has(id)) rows.get(id).box.click();
+    },
     /** A button that shows a layer and then goes; null while the layer is on, or for the caller is none. */
     layerSwitch(id) {
       const layer = subjects.find((entry) => entry.id === id);
@@ -45,8 +55,8 @@ export function makeLayers(map, legend) {
       const button = el("button", { type: "button", class: "button quiet" }, t("answer.show_layer", { layer: layer.title }));
       button.addEventListener("click", () => {
         rows.get(id).box.click();
-        button.remove();
       });
+      rows.get(id).box.addEventListener("change", () => button.remove());
       return button;
     },
   };
@@ -54,7 +64,12 @@ export function makeLayers(map, legend) {
 
 function restored(subjects) {
   const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
-  return Object.fromEntries(subjects.map((layer) => [layer.id, kept[layer.id] ?? { on: layer.shown, opacity: 1 }]));
+  const shown = shownInAddress();
+  const one = ({ id, shown: first }) => {
+    const { on, opacity } = kept[id] ?? { on: first, opacity: 1 };
+    return [id, { on: shown?.has(id) ?? on, opacity }];
+  };
+  return Object.fromEntries(subjects.map(one));
 }
 
 function row(layer, state, change) {
@@ -66,13 +81,21 @@ function row(layer, state, change) {
   });
   const far = el("p", { class: "small far", hidden: true }, t("layers.far"));
   const age = el("p", { class: "small age" });
-  const more = el("details", { class: "layer-more", open: state.on && layer.entries.length > 0 },
-    el("summary", { class: "small" }, t("layers.more")),
+  const more = el("div", { class: "layer-more", id: `${id}-more` },
     el("p", { class: "small" }, layer.description), legendOf(layer),
     el("label", { class: "opacity" }, el("span", { class: "small", "aria-hidden": "true" }, t("layers.opacity_short")), slider));
+  const toggle = el("button", {
+    type: "button", class: "icon-button", "data-icon": "more", "aria-controls": more.id,
+    "aria-label": t("layers.more", { layer: layer.title }), onclick: () => open(more.hidden),
+  });
+  const open = (wanted) => {
+    more.hidden = !wanted;
+    toggle.setAttribute("aria-expanded", String(wanted));
+  };
+  open(state.on && layer.entries.length > 0);
   box.addEventListener("change", () => {
     state.on = /** @type {HTMLInputElement} */ (box).checked;
-    /** @type {HTMLDetailsElement} */ (more).open = state.on && layer.entries.length > 0;
+    open(state.on && layer.entries.length > 0);
     if (state.on) element.scrollIntoView({ block: "nearest" });
     change(layer.id);
   });
@@ -83,7 +106,7 @@ function row(layer, state, change) {
   const name = el("label", { class: "layer-name", for: id },
     el("img", { src: layer.swatch, alt: "", class: "swatch" }), el("span", {}, layer.title),
     layer.staff_only && el("span", { class: "staff" }, t("layers.staff")));
-  const element = el("li", { class: "layer", "data-layer": layer.id }, el("div", { class: "layer-line" }, box, name), age, far, more);
+  const element = el("li", { class: "layer", "data-layer": layer.id }, el("div", { class: "layer-line" }, box, name, toggle), age, far, more);
   return { element, box, far, age };
 }
 

@@ -28,7 +28,11 @@ async function start() {
   const layers = makeLayers(map, legend);
   const inquiry = makeInquiry({ map, highlight, legend, layerSwitch: layers.layerSwitch });
   whenClosed(inquiry.stop);
-  startSearch((result) => choose(result, map, inquiry));
+  const forget = () => {
+    inquiry.stop();
+    showWelcome();
+  };
+  startSearch((result) => choose(result, map, inquiry), forget);
   startPrinting(map);
   if (map) watchClicks(map, legend, (question) => inquiry.look(question));
   const lookAgain = (move) => {
@@ -37,9 +41,8 @@ async function start() {
     return question !== null;
   };
   window.addEventListener("popstate", () => {
-    if (lookAgain(!hasView())) return;
-    inquiry.stop();
-    showWelcome();
+    if (!lookAgain(!hasView())) forget();
+    layers.follow();
   });
   lookAgain(!view);
   document.body.dataset.ready = "true";

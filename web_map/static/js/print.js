@@ -11,7 +11,7 @@ export function startPrinting(map) {
     map.redraw();
     const picture = el("img", { class: "print-map", alt: "", src: map.getCanvas().toDataURL("image/png") });
     const address = el("p", { class: "print-address" }, location.href);
-    byId("map").after(picture, address);
+    byId("answer").before(picture, address);
   });
   window.addEventListener("afterprint", () => {
     document.querySelectorAll(".print-map, .print-address").forEach((part) => part.remove());

@@ -1,4 +1,6 @@
 import { ask, isGivenUp, Refusal } from "./ask.js";
+import { config } from "./config.js";
+import { readCoordinates } from "./coordinates.js";
 import { byId, el } from "./dom.js";
 import { place } from "./format.js";
 import { t } from "./texts.js";
@@ -12,8 +14,9 @@ const clear = byId("search-clear");
 /**
  * One box for parcel numbers, streets, places and coordinates: a combobox with a list of results.
  * @param {(result: any) => void} onChosen
+ * @param {() => void} onNothing nothing was found: an older answer would be taken for the new one
  */
-export function startSearch(onChosen) {
+export function startSearch(onChosen, onNothing) {
   /** @type {any[]} */
   let results = [];
   let active = -1;
@@ -58,12 +61,14 @@ export function startSearch(onChosen) {
     running = new AbortController();
     const { signal } = running;
     try {
-      const point = coordinates(query);
-      const found = point ? [point] : (await ask("/api/search", { q: query, limit: 8 }, { signal })).results;
+      const point = readCoordinates(query);
+      const found = point ? offered(point) : (await ask("/api/search", { q: query, limit: 8 }, { signal })).results;
       if (signal.aborted) return;
       asked = box.value;
       results = found;
-      found.length > 0 ? open() : close(t("search.none", { query }));
+      if (found.length > 0) return open();
+      close(point ? t("search.outside", { city: config.city.title }) : t("search.none", { query, example: example() }));
+      onNothing();
     } catch (fault) {
       if (isGivenUp(fault)) return;
       if (!(fault instanceof Refusal)) throw fault;
@@ -132,15 +137,13 @@ function tell(text, unseen) {
   note.textContent = text;
 }
 
-/**
- * Latitude and longitude in degrees, in either order: here a latitude is never above 90 and a longitude never below.
- * @param {string} query
- */
-function coordinates(query) {
-  const parts = /^(-?\d{1,3}\.\d+)\s*°?\s*[,;\s]\s*(-?\d{1,3}\.\d+)\s*°?$/.exec(query);
-  if (!parts) return null;
-  const [first, second] = [Number(parts[1]), Number(parts[2])];
-  const [lat, lon] = Math.abs(first) > 90 ? [second, first] : [first, second];
-  if (Math.abs(lat) > 90 || Math.abs(lon) > 180) return null;
-  return { layer: null, title: place(lon, lat), subtitle: t("search.coordinates"), lon, lat, bbox: null };
+/** A place in the city as a result to choose; none elsewhere. */
+function offered({ lon, lat, inCity }) {
+  return inCity ? [{ layer: null, title: place(lon, lat), subtitle: t("search.coordinates"), lon, lat, bbox: null }] : [];
+}
+
+/** Coordinates as one may write them: of the middle of the city. */
+function example() {
+  const [lon, lat] = config.city.centre;
+  return place(lon, lat);
 }
