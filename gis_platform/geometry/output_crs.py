@@ -1,6 +1,7 @@
 """The reference systems answers can be given in, by their URI (OGC API Features Part 2, section 6).
 
-Axis order is the authority's: EPSG:4326 and the VN-2000 TM-3 grids name northing first, CRS84 and UTM do not.
+Axis order is the authority's: EPSG:4326 names latitude first, CRS84 and the VN-2000 grids easting first (in the EPSG
+dataset; Vietnamese tables call X the northing).
 """
 
 import re
