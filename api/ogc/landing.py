@@ -5,14 +5,10 @@ from typing import Any
 from fastapi import APIRouter
 
 from api.dependencies import CurrentCity, CurrentSettings
+from api.ogc.conformance import CONFORMANCE
 from api.ogc.links import link
 
 router = APIRouter(prefix="/ogc", tags=["OGC API"])
-
-CONFORMANCE = (
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-)
 
 
 @router.get("")

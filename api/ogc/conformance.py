@@ -1,0 +1,36 @@
+"""What of the standards holds here: only what a test proves.
+
+Each part of the API has its group; add the class to it in the commit that brings the test.
+"""
+
+_OGC = "http://www.opengis.net/spec"
+
+COMMON: tuple[str, ...] = ()
+FEATURES: tuple[str, ...] = (
+    f"{_OGC}/ogcapi-features-1/1.0/conf/core",
+    f"{_OGC}/ogcapi-features-1/1.0/conf/geojson",
+)
+CRS: tuple[str, ...] = ()
+FILTERING: tuple[str, ...] = ()
+EDITING: tuple[str, ...] = ()
+SCHEMAS: tuple[str, ...] = ()
+TILES: tuple[str, ...] = ()
+STYLES: tuple[str, ...] = ()
+RASTERS: tuple[str, ...] = ()
+RECORDS: tuple[str, ...] = ()
+DESCRIPTION: tuple[str, ...] = ()
+"""The OpenAPI document."""
+
+CONFORMANCE: tuple[str, ...] = (
+    *COMMON,
+    *FEATURES,
+    *CRS,
+    *FILTERING,
+    *EDITING,
+    *SCHEMAS,
+    *TILES,
+    *STYLES,
+    *RASTERS,
+    *RECORDS,
+    *DESCRIPTION,
+)
