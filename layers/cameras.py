@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Date, Double
 from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import JSONB
 
-from gis_platform.access.roles import STAFF
+from gis_platform.access.roles import STAFF, Role
 from gis_platform.layer import (
     SOURCE_DATE,
     Cycle,
@@ -76,6 +76,8 @@ LAYER = Layer(
     sql=named_queries(__file__),
     zooms=(10, 22),
     audience=STAFF,
+    # The operations centre puts them up, mends them and takes them down.
+    editors=frozenset({Role.OPERATOR, Role.ADMIN}),
     key=("code",),
     heading="name",
 )

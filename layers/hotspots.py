@@ -70,6 +70,8 @@ LAYER = Layer(
         "Điểm mới dự kiến lắp và điểm đã gỡ không hiển thị công khai.",
         "Points that are only planned and points taken down are not shown to the public.",
     ),
+    # The operations centre runs them.
+    editors=frozenset({Role.OPERATOR, Role.ADMIN}),
     key=("code",),
     heading="name",
 )

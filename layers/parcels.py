@@ -139,6 +139,8 @@ LAYER = Layer(
     cycle=Cycle.MONTHLY,
     sql=named_queries(__file__),
     zooms=(14, 22),
+    # The data stewards correct by hand between the monthly deliveries, which stay the rule.
+    editors=frozenset({Role.STEWARD, Role.ADMIN}),
     key=("unit_code", "sheet_no", "parcel_no"),
     scope=("unit_code", "sheet_no"),
     history=True,

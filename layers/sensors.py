@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Integer
 from sqlalchemy import Text as SqlText
 
+from gis_platform.access.roles import Role
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer import (
     SOURCE_DATE,
@@ -83,6 +84,8 @@ LAYER = Layer(
     cycle=Cycle.YEARLY,
     sql=named_queries(__file__),
     zooms=(8, 22),
+    # The operations centre runs them; their readings come from the stations alone.
+    editors=frozenset({Role.OPERATOR, Role.ADMIN}),
     key=("code",),
     heading="name",
 )

@@ -3,6 +3,7 @@
 from sqlalchemy import Column
 from sqlalchemy import Text as SqlText
 
+from gis_platform.access.roles import Role
 from gis_platform.layer import (
     SOURCE_DATE,
     Cycle,
@@ -46,6 +47,8 @@ LAYER = Layer(
     cycle=Cycle.YEARLY,
     sql=named_queries(__file__),
     zooms=(6, 22),
+    # The data stewards mend the base map between its yearly deliveries.
+    editors=frozenset({Role.STEWARD, Role.ADMIN}),
     key=("name", "kind"),
     heading="name",
 )

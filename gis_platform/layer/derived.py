@@ -13,6 +13,8 @@ from psycopg import sql
 from gis_platform.access.roles import Role
 from gis_platform.layer.columns import SYSTEM_COLUMNS
 from gis_platform.layer.declaration import Layer
+from gis_platform.layer.editing_grants import SQL as EDITING
+from gis_platform.layer.editing_grants import grant_editing
 from gis_platform.layer.registry import Registry
 from gis_platform.sqlfiles import named_queries
 
@@ -44,13 +46,15 @@ def apply_derived(
 
 def _fingerprint(layers: Registry, revisions: frozenset[str]) -> bytes:
     """Changes with whatever the statements below are made from, this file included."""
-    parts = [*sorted(revisions), Path(__file__).read_text(encoding="utf-8"), SQL["versions_at"].text]
+    made_by = (Path(__file__), Path(__file__).with_name("editing_grants.py"), EDITING.file)
+    parts = [*sorted(revisions), *(f.read_text(encoding="utf-8") for f in made_by), SQL["versions_at"].text]
     for layer in layers.values():
         grants = layer.sql.get("grants")
         parts += [
             layer.name,
             str(layer.history),
             str(sorted(layer.audience)),
+            str(sorted(layer.editors)),
             str(sorted(layer.visible_rows.items())),
             str([(p.name, sorted(p.audience)) for p in layer.properties]),
             grants.text if grants is not None else "",
@@ -64,6 +68,7 @@ def _apply(connection: psycopg.Connection[tuple[object, ...]], layers: Registry)
     for layer in layers.values():
         for table, columns in _tables(layer).items():
             _grant(connection, layer, table, columns)
+        grant_editing(connection, layer)
         if layer.history:
             _versions_at(connection, layer)
         after = layer.sql.get("grants")

@@ -10,9 +10,12 @@ from tests.support.acting import taken_role
 
 Connection = psycopg.Connection[Any]
 
-# Each gives out sums, or takes in an entry; none gives out a row.
+# Each gives out sums, takes in an entry, or keeps history; none gives out a row.
 KNOWN = {
     "core.audit_append(text,text,jsonb)",
+    "core.close_changed()",
+    "core.close_ended()",
+    "core.refuse_overlap()",
     "layer.traffic_summary(date,date)",
     "layer.urban_order_summary(date,date)",
 }
