@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gis_platform.errors import BadParameter
+from gis_platform.layer.text import Text
 
 _PROFILES = Path(__file__).parent / "cities"
 
@@ -42,8 +43,42 @@ class SavedMapping(BaseModel):
     where: str | None = None
 
 
+class Licence(BaseModel):
+    """Under which terms data may be used: its name, and where it can be read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    title_vi: str
+    title_en: str
+    uri: str | None = Field(None, pattern=r"^https?://")
+
+    @property
+    def title(self) -> Text:
+        """Its name in both languages."""
+        return Text(self.title_vi, self.title_en)
+
+
+class Contact(BaseModel):
+    """Who answers for the data."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name_vi: str
+    name_en: str
+    email: str | None = Field(None, pattern=r"^[^@\s]+@[^@\s]+$")
+    phone: str | None = None
+    uri: str | None = Field(None, pattern=r"^https?://")
+
+    @property
+    def name(self) -> Text:
+        """Its name in both languages."""
+        return Text(self.name_vi, self.name_en)
+
+
 class City(BaseModel):
-    """One city: its names, working grid, envelope, time zone, and the mappings of its sources."""
+    """One city: its names, working grid, envelope, time zone, and the mappings of its sources.
+
+    ``licence`` and ``contact`` are facts of the city and None until it states them: nothing is assumed.
+    ``licences`` holds those of single layers, by name.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     name: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
@@ -55,12 +90,26 @@ class City(BaseModel):
     zoom: float = 14
     timezone: str
     demo: bool = False
+    attribution_vi: str = "Chưa công bố đơn vị cung cấp dữ liệu."
+    attribution_en: str = "The provider of the data is not stated."
+    contact: Contact | None = None
+    licence: Licence | None = None
+    licences: dict[str, Licence] = {}
     mappings: dict[str, dict[str, SavedMapping]] = {}
 
     @property
     def database(self) -> str:
         """Name of the city's database in the private cluster."""
         return f"gis_{self.name}"
+
+    @property
+    def attribution(self) -> Text:
+        """Whose data it is, as it must be told beside it."""
+        return Text(self.attribution_vi, self.attribution_en)
+
+    def licence_of(self, layer: str) -> Licence | None:
+        """The licence of a layer's data; None where none is stated."""
+        return self.licences.get(layer, self.licence)
 
     def mapping(self, layer: str, source: str | None) -> SavedMapping | None:
         """The saved mapping of a source for a layer; with one known source it needs no name."""
