@@ -1,40 +1,54 @@
 """The collections: one a layer, saying who sees what and how old it is."""
 
-from typing import Any
-
 from fastapi import APIRouter
+from fastapi.responses import Response
 
 from api.dependencies import CurrentCaller, CurrentCity, CurrentLayers, CurrentSettings, Work
-from api.ogc.access import hidden_rows, layer_for
-from api.ogc.links import link
-from gis_platform.access.caller import Caller
-from gis_platform.access.roles import Role
-from gis_platform.city import City
-from gis_platform.layer import Layer
-from gis_platform.layer.freshness import read_freshness
+from api.ogc.access import layer_for
+from api.ogc.collection_document import collection_document
+from api.ogc.links import alternates
+from api.ogc.representations import Asked
+from gis_platform.geometry.output_crs import offered_crs
+from gis_platform.layer.summary import read_summaries
+from gis_platform.layer.text import Text
 
 router = APIRouter(prefix="/ogc/collections", tags=["OGC API"])
 
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+_HIDDEN = Text(
+    "{count} lớp dữ liệu không mở cho vai trò {role}.",
+    "{count} collections are not open to the role {role}.",
+)
 
 
-@router.get("")
+@router.get("", summary="Collections")
 async def collections(
-    caller: CurrentCaller, layers: CurrentLayers, city: CurrentCity, settings: CurrentSettings
-) -> dict[str, Any]:
+    caller: CurrentCaller,
+    layers: CurrentLayers,
+    city: CurrentCity,
+    settings: CurrentSettings,
+    work: Work,
+    asked: Asked,
+) -> Response:
     """Every layer the caller may see; how many more there are for other roles is said."""
     seen = [layer for layer in layers.values() if caller.role in layer.audience]
-    return {
-        "links": [link(f"{settings.address}/ogc/collections", "self", "Collections")],
-        "collections": [_collection(layer, caller, city, settings.address) for layer in seen],
+    told = await read_summaries(work.raw, seen, caller.role)
+    hidden = len(layers) - len(seen)
+    document = {
+        "links": alternates(f"{settings.address}/ogc/collections"),
+        "crs": [crs.uri for crs in offered_crs(city.working_srid)],
+        "collections": [
+            collection_document(one, caller, city, settings.address, asked.language, listed=True)
+            for one in told
+        ],
         "hidden": {
-            "count": len(layers) - len(seen),
-            "reason": f"{len(layers) - len(seen)} collections are not open to the role {caller.role}.",
+            "count": hidden,
+            "reason": _HIDDEN.in_language(asked.language).format(count=hidden, role=caller.role),
         },
     }
+    return asked.answer("collections", document)
 
 
-@router.get("/{collection}")
+@router.get("/{collection}", summary="One collection")
 async def collection(
     collection: str,
     caller: CurrentCaller,
@@ -42,39 +56,10 @@ async def collection(
     city: CurrentCity,
     settings: CurrentSettings,
     work: Work,
-) -> dict[str, Any]:
-    """One layer, and whether any of it is made up."""
+    asked: Asked,
+) -> Response:
+    """One layer: where its data lies in space and time, how old it is, what is not shown, how to get it."""
     layer = layer_for(layers, collection, caller)
-    known = await read_freshness(work.raw, layer)
-    return {**_collection(layer, caller, city, settings.address), "synthetic": known.synthetic}
-
-
-def _collection(layer: Layer, caller: Caller, city: City, base: str) -> dict[str, Any]:
-    here = f"{base}/ogc/collections/{layer.name}"
-    hidden = layer.hidden_from(caller.role)
-    return {
-        "id": layer.name,
-        "title": layer.title.vi,
-        "title_en": layer.title.en,
-        "description": layer.description.vi,
-        "itemType": "feature",
-        "extent": {"spatial": {"bbox": [list(city.envelope.as_tuple())], "crs": CRS84}},
-        "crs": [CRS84],
-        "access": {
-            "public": Role.PUBLIC in layer.audience,
-            "hidden_properties": [p.name for p in hidden],
-            "reason": "Personal data or staff information, not shown to your role." if hidden else None,
-            **hidden_rows(layer, caller.role),
-        },
-        "links": [
-            link(here, "self", layer.title.en),
-            link(f"{here}/items", "items", "Features", "application/geo+json"),
-            link(
-                f"{here}/tiles/WebMercatorQuad/{{tileMatrix}}/{{tileRow}}/{{tileCol}}",
-                "item",
-                "Vector tiles",
-                "application/vnd.mapbox-vector-tile",
-                templated=True,
-            ),
-        ],
-    }
+    told = await read_summaries(work.raw, [layer], caller.role, begins=True)
+    document = collection_document(told[0], caller, city, settings.address, asked.language)
+    return asked.answer("collection", document)

@@ -48,11 +48,15 @@ async def rests_on_synthetic(connection: AsyncConnection[Any], layer: Layer) -> 
     return bool(row and row[0])
 
 
-async def read_freshness(connection: AsyncConnection[Any], layer: Layer) -> Freshness:
-    """Ask the database; the caller's role decides which rows count."""
-    statement = sql.SQL(cast(Any, SQL["freshness"].text)).format(
+def freshness_query(layer: Layer) -> sql.Composed:
+    """Oldest and newest source date, and whether a row is made up, as the role of the connection sees it."""
+    return sql.SQL(cast(Any, SQL["freshness"].text)).format(
         table=sql.Identifier("layer", layer.name), name=sql.Literal(layer.name)
     )
-    row = await (await connection.execute(statement)).fetchone()
+
+
+async def read_freshness(connection: AsyncConnection[Any], layer: Layer) -> Freshness:
+    """Ask the database; the caller's role decides which rows count."""
+    row = await (await connection.execute(freshness_query(layer))).fetchone()
     oldest, newest, synthetic = cast(tuple[Any, Any, Any], tuple(row) if row else (None, None, False))
     return Freshness(layer, oldest, newest, bool(synthetic))

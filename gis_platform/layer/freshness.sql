@@ -9,4 +9,6 @@ SELECT greatest((SELECT min(source_date) FROM {table}),
                 (SELECT max(source_date) FROM core.delivery
                  WHERE layer = {name} AND status = 'applied' AND complete)),
        (SELECT max(source_date) FROM {table}),
-       EXISTS (SELECT FROM {table} t JOIN core.delivery d ON d.id = t.delivery_id WHERE d.synthetic)
+       -- The register first: where nothing made up was ever delivered, no row need be looked at.
+       EXISTS (SELECT FROM core.delivery WHERE layer = {name} AND synthetic)
+       AND EXISTS (SELECT FROM {table} t JOIN core.delivery d ON d.id = t.delivery_id WHERE d.synthetic)
