@@ -104,7 +104,7 @@ BAD: list[tuple[str, dict[str, str], str]] = [
     ("/api/sensors/T%001/latest", {}, "code"),
     ("/api/layers", {"lang": "de"}, "lang"),
     ("/api/layers", {"language": "vi"}, "language"),
-    ("/ogc", {"f": "html"}, "f"),
+    ("/ogc", {"f": "pdf"}, "f"),
     ("/ogc/conformance", {"x": "1"}, "x"),
     ("/ogc/collections", {"limit": "1"}, "limit"),
     ("/ogc/collections/parcels", {"limit": "1"}, "limit"),
