@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Annotated, TypeVar
 
-from fastapi import Query
+from fastapi import Path, Query
 
 from gis_platform.errors import BadParameter
 from gis_platform.layer.text import Language
@@ -26,6 +26,7 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,20}")
 
 Value = TypeVar("Value", date, datetime)
 Lang = Annotated[Language, Query(description="Language of the texts: vi or en.")]
+CollectionId = Annotated[str, Path(max_length=80, description="Name of a layer, e.g. parcels.")]
 
 
 @dataclass(frozen=True, slots=True)
