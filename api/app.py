@@ -12,7 +12,7 @@ from api.background import background_jobs
 from api.body import LimitBody
 from api.head import AnswerHead
 from api.middleware import KnowCaller, Observe
-from api.ogc import collections, landing
+from api.ogc import collections, editing, landing
 from api.ogc.hot import hot_routes
 from api.openapi import describe
 from api.problems import install_problem_handlers
@@ -66,6 +66,7 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
         docs,
         landing,
         collections,
+        editing,
         planning,
         search,
         sensors,

@@ -1,5 +1,6 @@
 """No request may fill the memory: a body is taken whole and small, or not at all."""
 
+import re
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
@@ -10,7 +11,11 @@ from api.problems import problem_response
 from gis_platform.errors import Problem
 
 MOST_BYTES = 64 * 1024
-"""The largest body any route has use for is a form with a name and a password."""
+"""The largest body nearly every route has use for is a form with a name and a password."""
+MOST_FEATURE_BYTES = 512 * 1024
+"""A feature that is written may hold ten thousand positions."""
+
+_FEATURES = re.compile(r"/ogc/collections/[^/]+/items(/[^/]+)?")
 
 
 class BodyTooLarge(Problem):
@@ -21,7 +26,7 @@ class BodyTooLarge(Problem):
 
 
 class LimitBody:
-    """Refuses a body above ``MOST_BYTES``, said beforehand or not; plain ASGI, ahead of every route."""
+    """Refuses a body above what its address takes, said beforehand or not; plain ASGI, ahead of routes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -32,9 +37,10 @@ class LimitBody:
         if said == "0" and "transfer-encoding" not in headers:
             await self.app(scope, receive, send)
             return
-        body = None if said.isdecimal() and int(said[:20]) > MOST_BYTES else await _whole(receive)
+        most = MOST_FEATURE_BYTES if _FEATURES.fullmatch(scope["path"]) else MOST_BYTES
+        body = None if said.isdecimal() and int(said[:20]) > most else await _whole(receive, most)
         if body is None:
-            refusal = BodyTooLarge(f"A request may carry at most {MOST_BYTES // 1024} KiB.")
+            refusal = BodyTooLarge(f"A request to this address may carry at most {most // 1024} KiB.")
             await problem_response(Request(scope), refusal)(scope, receive, send)
             return
         waiting: list[Message] = body
@@ -45,7 +51,7 @@ class LimitBody:
         await self.app(scope, received, send)
 
 
-async def _whole(receive: Receive) -> list[Message] | None:
+async def _whole(receive: Receive, most: int) -> list[Message] | None:
     """All messages of the body; None as soon as it is too large."""
     messages: list[Message] = []
     size = 0
@@ -53,7 +59,7 @@ async def _whole(receive: Receive) -> list[Message] | None:
         message = await receive()
         messages.append(message)
         size += len(message.get("body", b""))
-        if size > MOST_BYTES:
+        if size > most:
             return None
         if message["type"] != "http.request" or not message.get("more_body", False):
             return messages

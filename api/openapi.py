@@ -92,7 +92,8 @@ def describe(app: FastAPI) -> None:
             schema = get_openapi(
                 title=app.title, version=app.version, openapi_version="3.1.0", routes=app.routes
             )
-            schema["paths"] |= HOT_PATHS
+            for path, operations in HOT_PATHS.items():
+                schema["paths"].setdefault(path, {}).update(operations)
             for operations in schema["paths"].values():
                 for operation in operations.values():
                     operation["responses"].pop("422", None)

@@ -29,6 +29,8 @@ def problem_response(request: Request, problem: Problem) -> Response:
         headers["WWW-Authenticate"] = 'Bearer realm="gis-platform"'
     if "retry_after" in problem.extra:
         headers["Retry-After"] = str(problem.extra["retry_after"])
+    if "allow" in problem.extra:
+        headers["Allow"] = str(problem.extra["allow"])
     return JSONResponse(
         problem.body(request.url.path), int(problem.status), headers=headers, media_type=MEDIA_TYPE
     )

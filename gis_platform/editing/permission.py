@@ -1,0 +1,20 @@
+"""Who may write a layer, and what is told to who may not."""
+
+from gis_platform.access.caller import Caller
+from gis_platform.errors import Forbidden, SignInNeeded
+from gis_platform.layer.declaration import Layer
+
+
+def may_edit(layer: Layer, caller: Caller) -> bool:
+    """True where the caller's role is one of the layer's editors and sees the layer."""
+    return caller.role in layer.editors & layer.audience
+
+
+def require_editor(layer: Layer, caller: Caller) -> None:
+    """Raises SignInNeeded or Forbidden, with the roles that may."""
+    if may_edit(layer, caller):
+        return
+    who = ", ".join(sorted(layer.editors))
+    if caller.kind == "anonymous":
+        raise SignInNeeded(f"{layer.name} is written by: {who}. Sign in, or send a bearer token.")
+    raise Forbidden(f"{layer.name} is written by: {who}; not by the role {caller.role}.")
