@@ -4,7 +4,9 @@ import typer
 
 from etl.delivery.commands import app as delivery_app
 from etl.demo.commands import app as demo_app
+from etl.rasters.commands import app as raster_app
 
 app = typer.Typer()
 app.registered_commands += delivery_app.registered_commands
 app.registered_commands += demo_app.registered_commands
+app.add_typer(raster_app, name="raster")
