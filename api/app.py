@@ -8,6 +8,7 @@ from fastapi import Depends, FastAPI
 
 from api import docs, freshness, health, owners, planning, search, sensors, violations
 from api.auth import routes as auth
+from api.auth.guard import GuardKeys
 from api.background import background_jobs
 from api.body import LimitBody
 from api.head import AnswerHead
@@ -18,6 +19,8 @@ from api.openapi import describe
 from api.problems import install_problem_handlers
 from api.strict import only_known_parameters
 from gis_platform import __version__
+from gis_platform.access.known import KnownCredentials
+from gis_platform.access.quota import KeyMeter
 from gis_platform.city import load_city
 from gis_platform.database.pools import Database
 from gis_platform.database.server import Logins
@@ -41,7 +44,11 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with Database(settings, places) as database, background_jobs(settings, places):
+        async with (
+            Database(settings, places) as database,
+            app.state.meter.writing(database.app_connection),
+            background_jobs(settings, places),
+        ):
             app.state.database = database
             yield
 
@@ -57,6 +64,8 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
     app.state.city = city
     app.state.layers = installed_layers()
     app.state.metrics = Metrics()
+    app.state.credentials = KnownCredentials()
+    app.state.meter = KeyMeter(city.timezone)
     app.state.secret = secret_key(settings)
     install_problem_handlers(app)
     strict = [Depends(only_known_parameters)]
@@ -78,6 +87,7 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
     app.include_router(make_router(city, app.state.layers), dependencies=strict)
     app.router.routes.extend(hot_routes())
     app.add_middleware(AnswerHead)
+    app.add_middleware(GuardKeys, meter=app.state.meter)
     app.add_middleware(KnowCaller)
     app.add_middleware(LimitBody)
     app.add_middleware(Observe, metrics=app.state.metrics)

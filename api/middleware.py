@@ -11,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.auth.caller import resolve_caller
+from api.auth.caller import HEADERS, resolve_caller
 from api.auth.cross_site import refuse_cross_site
 from api.problems import problem_response, unexpected_response
 from gis_platform.access.caller import Caller
@@ -93,9 +93,9 @@ class KnowCaller:
         if scope["type"] == "http":
             headers = Headers(scope=scope)
             caller = Caller.anonymous()
-            if "authorization" in headers or "cookie" in headers:
+            if any(name in headers for name in HEADERS):
                 try:
-                    caller = await resolve_caller(headers, scope["app"].state.database)
+                    caller = await resolve_caller(headers, scope["app"].state)
                     refuse_cross_site(scope["method"], headers, caller, scope["app"].state.settings)
                 except Problem as problem:
                     await problem_response(Request(scope), problem)(scope, receive, send)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from gis_platform import __version__
 from gis_platform.access.commands import app as account_app
+from gis_platform.access.key_commands import app as key_app
 from gis_platform.audit.commands import app as audit_app
 from gis_platform.cluster.problem import ClusterProblem
 from gis_platform.database.commands import app as database_app
@@ -32,6 +33,7 @@ def make_cli() -> typer.Typer:
     cli.command()(version)
     cli.command()(doctor)
     cli.add_typer(account_app, name="account")
+    cli.add_typer(key_app, name="key")
     cli.add_typer(audit_app, name="audit")
     cli.registered_commands += database_app.registered_commands
     for point in sorted(entry_points(group="gis_platform.commands"), key=lambda p: p.name):

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.auth.caller import presented_credential
 from api.auth.cookies import drop_session_cookie, set_session_cookie
 from api.auth.cross_site import is_own_page
-from api.auth.profile import Profile
+from api.auth.profile import KeyProfile, Profile, profile_of
 from api.dependencies import CurrentCaller, CurrentDatabase, CurrentSettings
-from gis_platform.access.credentials import revoke
+from gis_platform.access.credentials import revoke, token_hash
 from gis_platform.access.sign_in import Attempt, sign_in
 from gis_platform.audit.record import record_on
 from gis_platform.errors import BadParameter, Forbidden
@@ -72,6 +72,7 @@ async def login(
     if before is not None:
         async with database.app_connection() as connection:
             await revoke(connection, before[1])
+        request.app.state.credentials.forget(token_hash(before[1]))
     set_session_cookie(response, signed_in.credential.token, settings)
     response.headers["Cache-Control"] = "no-store"
     return Profile.of(signed_in.caller)
@@ -97,14 +98,15 @@ async def logout(
                     {"kind": presented[0]},
                     actor=caller.actor,
                 )
+        request.app.state.credentials.forget(token_hash(presented[1]))
     drop_session_cookie(response, settings)
 
 
 @router.get("/me")
-async def me(response: Response, caller: CurrentCaller) -> Profile:
+async def me(response: Response, caller: CurrentCaller) -> KeyProfile | Profile:
     """Who the caller is here."""
     response.headers["Cache-Control"] = "no-store"
-    return Profile.of(caller)
+    return profile_of(caller)
 
 
 def address_of(request: Request) -> str:

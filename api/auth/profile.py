@@ -1,17 +1,15 @@
 """What a caller is told about itself."""
 
-from typing import Literal
+from pydantic import BaseModel, Field
 
-from pydantic import BaseModel
-
-from gis_platform.access.caller import Caller
+from gis_platform.access.caller import Caller, CallerKind
 from gis_platform.access.roles import Role
 
 
 class Profile(BaseModel):
     """The caller; without an account the role is ``public`` and there is no name."""
 
-    kind: Literal["anonymous", "session", "bearer"]
+    kind: CallerKind
     role: Role
     username: str | None
     display_name: str | None
@@ -27,3 +25,18 @@ class Profile(BaseModel):
             display_name=caller.display_name or None,
             unit_code=caller.unit_code,
         )
+
+
+class KeyProfile(Profile):
+    """The same for a machine key."""
+
+    key: str = Field(description="Name of the key.")
+    scopes: list[str] = Field(description="The only things it may ask for.")
+
+
+def profile_of(caller: Caller) -> KeyProfile | Profile:
+    """What the caller is told, with what its key may ask where it came with one."""
+    told = Profile.of(caller)
+    if caller.key is None:
+        return told
+    return KeyProfile(**told.model_dump(), key=caller.key.name, scopes=sorted(caller.key.scopes))

@@ -29,5 +29,7 @@ RETURNING id, username;
 -- name: known
 SELECT 1 FROM core.account WHERE lower(username) = lower(%(username)s);
 
+-- Not its machine keys: no password leads to them, and a disabled account's are refused as long as it is.
 -- name: revoke_all
-UPDATE core.credential SET revoked_at = now() WHERE account_id = %(account_id)s AND revoked_at IS NULL;
+UPDATE core.credential SET revoked_at = now()
+WHERE account_id = %(account_id)s AND revoked_at IS NULL AND kind <> 'key';

@@ -62,7 +62,7 @@ def add(
         oidc_subject=oidc_subject,
     )
     with connect_owner(settings) as connection:
-        add_account(connection, new, actor=_operator())
+        add_account(connection, new, actor=operator())
     typer.echo(f"Account {username} made, role {role}.")
     if generate:
         typer.echo(f"Password: {new.password}")
@@ -96,7 +96,7 @@ def list_() -> None:
 def disable(username: Username) -> None:
     """Let an account do nothing more, from this moment on."""
     with connect_owner(Settings()) as connection:
-        disable_account(connection, username, actor=_operator())
+        disable_account(connection, username, actor=operator())
     typer.echo(f"Account {username} disabled; its sessions and tokens have ended.")
 
 
@@ -104,7 +104,7 @@ def disable(username: Username) -> None:
 def enable(username: Username) -> None:
     """Let a disabled account sign in again."""
     with connect_owner(Settings()) as connection:
-        enable_account(connection, username, actor=_operator())
+        enable_account(connection, username, actor=operator())
     typer.echo(f"Account {username} enabled.")
 
 
@@ -113,7 +113,7 @@ def password(username: Username, generate: Generate = False) -> None:
     """Give an account a new password; its sessions and tokens end."""
     new = _password(generate)
     with connect_owner(Settings()) as connection:
-        set_password(connection, username, new, actor=_operator())
+        set_password(connection, username, new, actor=operator())
     typer.echo(f"Account {username} has a new password; its sessions and tokens have ended.")
     if generate:
         typer.echo(f"Password: {new}")
@@ -139,7 +139,7 @@ def _password(generate: bool) -> str:
     return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
-def _operator() -> str:
+def operator() -> str:
     """The person at the command line, as the audit trail names them."""
     try:
         return f"command line ({getpass.getuser()})"

@@ -1,4 +1,7 @@
-"""Opaque tokens: a browser session's or a program's. The database keeps their SHA-256 alone."""
+"""Opaque tokens: a browser session's or a program's. The database keeps their SHA-256 alone.
+
+The keys of other agencies' systems are credentials too; ``keys`` makes and resolves them.
+"""
 
 import hashlib
 import secrets
@@ -10,15 +13,16 @@ import psycopg
 from psycopg.rows import class_row
 
 from gis_platform.access.caller import Caller
+from gis_platform.access.known import Held
 from gis_platform.access.roles import Role
 from gis_platform.sqlfiles import named_queries
 
 SQL = named_queries(__file__)
 
-CredentialKind = Literal["session", "bearer"]
+CredentialKind = Literal["session", "bearer", "key"]
 
 #: What a token starts with, so that one that leaked into a file or a log can be found.
-PREFIXES: dict[CredentialKind, str] = {"session": "gis_s_", "bearer": "gis_b_"}
+PREFIXES: dict[CredentialKind, str] = {"session": "gis_s_", "bearer": "gis_b_", "key": "gis_k_"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class _Known:
     display_name: str
     role: str
     unit_code: str | None
+    expires_at: datetime
     stale: bool
 
 
@@ -45,20 +50,15 @@ async def issue(
     account_id: int,
     kind: CredentialKind,
     lifetime: timedelta,
-    *,
-    name: str = "",
-    scopes: tuple[str, ...] = (),
 ) -> Issued:
-    """Make a credential: 256 random bits. Ones that expired 90 days ago go at the same time."""
-    token = PREFIXES[kind] + secrets.token_urlsafe(32)
+    """Make a credential. Ones that expired 90 days ago go at the same time."""
+    token = new_token(kind)
     cursor = await connection.execute(
         SQL["issue"].text.encode(),
         {
             "token_hash": token_hash(token),
             "kind": kind,
             "account_id": account_id,
-            "name": name,
-            "scopes": list(scopes),
             "lifetime": lifetime,
         },
     )
@@ -69,10 +69,8 @@ async def issue(
     return Issued(token, row[0])
 
 
-async def resolve(
-    connection: psycopg.AsyncConnection[Any], token: str, kind: CredentialKind
-) -> Caller | None:
-    """Who holds this token; None when it is unknown, expired, revoked, or its account is disabled.
+async def resolve(connection: psycopg.AsyncConnection[Any], token: str, kind: CredentialKind) -> Held | None:
+    """Who holds this token and until when; None where it is unknown or ended, or its account disabled.
 
     Looked up by hash, one indexed query whatever the token is, so that time tells nothing about others.
     """
@@ -83,7 +81,7 @@ async def resolve(
         return None
     if known.stale:
         await connection.execute(SQL["touch"].text.encode(), {"id": known.id})
-    return Caller(
+    caller = Caller(
         account_id=known.account_id,
         username=known.username,
         display_name=known.display_name,
@@ -91,12 +89,18 @@ async def resolve(
         kind=kind,
         unit_code=known.unit_code,
     )
+    return Held(caller, known.expires_at)
 
 
 async def revoke(connection: psycopg.AsyncConnection[Any], token: str) -> bool:
     """End a credential now; False where there was none to end."""
     cursor = await connection.execute(SQL["revoke"].text.encode(), {"token_hash": token_hash(token)})
     return cursor.rowcount == 1
+
+
+def new_token(kind: CredentialKind) -> str:
+    """256 random bits behind a prefix."""
+    return PREFIXES[kind] + secrets.token_urlsafe(32)
 
 
 def token_hash(token: str) -> bytes:

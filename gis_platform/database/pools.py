@@ -68,7 +68,7 @@ class Database:
                 raw = await _raw(connection)
                 await raw.execute(
                     SQL["act_as"].text.encode(),
-                    {"role": caller.role.database_role, "actor": caller.username or ""},
+                    {"role": caller.role.database_role, "actor": caller.actor if caller.signed_in else ""},
                 )
                 yield UnitOfWork(connection, raw, caller)
         except EngineTimeout as full:

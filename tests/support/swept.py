@@ -18,7 +18,8 @@ __all__ = ["database", "swept_clone"]
 _SWEEP = b"""
     SET LOCAL lock_timeout = '10s';
     ALTER TABLE core.audit_entry DISABLE TRIGGER append_only;
-    TRUNCATE core.audit_entry, core.sign_in_failure, core.credential, core.account RESTART IDENTITY;
+    TRUNCATE core.audit_entry, core.sign_in_failure, core.key_usage, core.credential, core.account
+        RESTART IDENTITY;
     ALTER TABLE core.audit_entry ENABLE ALWAYS TRIGGER append_only;
 """
 

@@ -9,6 +9,7 @@ import pytest
 
 from gis_platform.access.caller import Caller
 from gis_platform.access.credentials import CredentialKind, issue, resolve, revoke
+from gis_platform.access.known import Held
 from gis_platform.access.roles import Role
 from gis_platform.database.server import Logins
 from tests.support.accounts import execute, make_account
@@ -43,8 +44,8 @@ def new_token(places: Logins, kind: CredentialKind = "bearer", lifetime: timedel
 
 def holder(places: Logins, token: str, kind: CredentialKind = "bearer") -> Caller | None:
     found = run(places, lambda c: resolve(c, token, kind))[0]
-    assert found is None or isinstance(found, Caller)
-    return found
+    assert found is None or isinstance(found, Held)
+    return found.caller if found else None
 
 
 def test_a_token_names_its_account(places: Logins) -> None:
