@@ -1,0 +1,1 @@
+"""The catalogue after OGC API Records: one record a layer, and the same as DCAT."""
