@@ -63,6 +63,13 @@ class NotFound(Problem):
     code = "not-found"
 
 
+class NotAcceptable(Problem):
+    """None of the forms a resource has is one that the caller takes."""
+
+    status = HTTPStatus.NOT_ACCEPTABLE
+    code = "not-acceptable"
+
+
 class Conflict(Problem):
     """The state of the data does not allow it now."""
 
