@@ -6,7 +6,7 @@ from gis_platform.filtering.refusal import refused
 
 #: Characters of the filter as sent; room for the border of a ward with 2,000 corners.
 MAX_LENGTH = 65_536
-#: Steps from the outermost operator to the innermost value.
+#: Operators within operators, from the outermost to the innermost.
 MAX_DEPTH = 50
 #: Operators, functions, properties and values together, corners of geometries not counted.
 MAX_PARTS = 2_000
@@ -18,12 +18,19 @@ def require_length(text: str) -> None:
         raise refused(f"it has {len(text)} characters; at most {MAX_LENGTH} are read.")
     if not text.strip():
         raise refused("it is empty. Write for example status = 'in_force'.")
+    _require_characters(text)
+
+
+def _require_characters(text: str) -> None:
+    # PostgreSQL keeps no NUL in a text, and half of a surrogate pair cannot be sent to it.
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
         raise refused("it holds a character that is no text.")
 
 
 def require_size(tree: Any) -> None:
-    """Raises BadParameter for a tree that is too deep or has too many parts; needs no recursion itself."""
+    """Raises BadParameter for a tree that is too deep, has too many parts, or a text that is none; needs no
+    recursion itself.
+    """
     parts, waiting = 0, [(tree, 1)]
     while waiting:
         node, depth = waiting.pop()
@@ -32,7 +39,10 @@ def require_size(tree: Any) -> None:
             raise refused(f"it is nested more than {MAX_DEPTH} deep.")
         if parts > MAX_PARTS:
             raise refused(f"it has more than {MAX_PARTS} parts. Ask in several requests.")
-        waiting += [(below, depth + 1) for below in _below(node)]
+        if isinstance(node, str):
+            _require_characters(node)
+        deeper = depth + isinstance(node, dict)
+        waiting += [(below, deeper) for below in _below(node)]
 
 
 def _below(node: Any) -> list[Any]:

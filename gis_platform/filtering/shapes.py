@@ -91,12 +91,12 @@ def _geometry(node: dict[str, Any], crs: OutputCrs) -> BaseGeometry:
     kind = node.get("type")
     if kind == "GeometryCollection" and set(node) == {"type", "geometries"}:
         parts = node["geometries"]
-        if not isinstance(parts, list) or not all(
-            isinstance(p, dict) and p.get("type") in _DEPTH for p in parts
-        ):
-            raise refused("a GEOMETRYCOLLECTION holds plain geometries.")
+        if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
+            raise refused("a GEOMETRYCOLLECTION holds geometries.")
+        if any(part.get("type") == kind for part in parts):
+            raise refused("a GEOMETRYCOLLECTION holds no other.")
         return shapely.GeometryCollection([_geometry(part, crs) for part in parts])
-    if kind not in _DEPTH or set(node) != {"type", "coordinates"}:
+    if not isinstance(kind, str) or kind not in _DEPTH or set(node) != {"type", "coordinates"}:
         raise refused(f"a geometry has a type and coordinates; {shown(kind)} is no type or there is more.")
     placed = _placed(node["coordinates"], _DEPTH[kind], crs)
     _require_closed(kind, placed)

@@ -149,7 +149,7 @@ def _parsed(piece: str) -> Any:
 
 
 def _joined(node: Any, trees: list[Any], depth: int) -> Any:
-    if depth > 2 * MAX_DEPTH:
+    if depth > 4 * MAX_DEPTH:
         raise refused(f"it is nested more than {MAX_DEPTH} deep.")
     if isinstance(node, list):
         return [_joined(below, trees, depth + 1) for below in node]
