@@ -1,0 +1,1 @@
+"""Other servers over the same database, each set up as fast as its documents say it can be."""
