@@ -83,7 +83,8 @@ def _box(numbers: Any, crs: OutputCrs) -> BaseGeometry:
     if x_min > x_max:  # over the antimeridian
         return shapely.union(shapely.box(x_min, y_min, 180, y_max), shapely.box(-180, y_min, x_max, y_max))
     if x_min == x_max or y_min == y_max:
-        return shapely.LineString([(x_min, y_min), (x_max, y_max)]).envelope
+        same = x_min == x_max and y_min == y_max
+        return shapely.Point(x_min, y_min) if same else shapely.LineString([(x_min, y_min), (x_max, y_max)])
     return shapely.box(x_min, y_min, x_max, y_max)
 
 
