@@ -83,17 +83,34 @@ def parse_point(text: str, parameter: str = "point") -> tuple[float, float]:
     return lon, lat
 
 
-def parse_bbox(text: str) -> Box:
-    """``west,south,east,north``, or six numbers with heights, which are ignored."""
-    values = _numbers(text, "bbox", (4, 6), "106.3,10.3,106.4,10.4 (west,south,east,north)")
-    west, south, east, north = values if len(values) == 4 else (*values[:2], *values[3:5])
+def parse_bbox(text: str, *, latitude_first: bool = False) -> Box:
+    """``west,south,east,north``, or six numbers with heights, which are ignored; in degrees.
+
+    ``latitude_first`` is the order of EPSG:4326: ``south,west,north,east``.
+    """
+    order = "south,west,north,east" if latitude_first else "west,south,east,north"
+    example = "10.3,106.3,10.4,106.4" if latitude_first else "106.3,10.3,106.4,10.4"
+    values = _numbers(text, "bbox", (4, 6), f"{example} ({order})")
+    flat = values if len(values) == 4 else [*values[:2], *values[3:5]]
+    west, south, east, north = (flat[1], flat[0], flat[3], flat[2]) if latitude_first else flat
     inside = all(-180 <= x <= 180 for x in (west, east)) and all(-90 <= y <= 90 for y in (south, north))
     if not inside or south > north:
         raise BadParameter(
-            f"bbox {text!r} is no box: west,south,east,north in degrees, south not above north.",
-            parameter="bbox",
+            f"bbox {text[:80]!r} is no box: {order} in degrees, south not above north.", parameter="bbox"
         )
     return Box(west, south, east, north)
+
+
+def parse_plain_box(text: str) -> tuple[float, float, float, float]:
+    """Least and greatest x and y in metres of a grid: ``west,south,east,north``; heights are ignored."""
+    values = _numbers(text, "bbox", (4, 6), "567000,1145000,568000,1146000 (west,south,east,north)")
+    west, south, east, north = values if len(values) == 4 else (*values[:2], *values[3:5])
+    if west > east or south > north:
+        raise BadParameter(
+            f"bbox {text[:80]!r} is no box: west,south,east,north, none of the first two above the others.",
+            parameter="bbox",
+        )
+    return west, south, east, north
 
 
 def parse_limit(text: str) -> int:

@@ -70,6 +70,10 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _database(request: Request, error: Exception) -> Response:
+    return database_response(request, error)
+
+
+def database_response(request: Request, error: Exception) -> Response:
     """The database is away or too slow: say so, and that trying again makes sense."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, psycopg.errors.QueryCanceled):

@@ -13,7 +13,17 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from gis_platform.access.roles import Role
 from gis_platform.database.unit_of_work import UnitOfWork
-from gis_platform.layer import SOURCE_DATE, Cycle, Geometry, Layer, Property, Style, Text, layer_table
+from gis_platform.layer import (
+    SOURCE_DATE,
+    Coarse,
+    Cycle,
+    Geometry,
+    Layer,
+    Property,
+    Style,
+    Text,
+    layer_table,
+)
 from gis_platform.sqlfiles import named_queries
 from layers.references.identifier import BadIdentifier, parcel_identifier
 from layers.references.land_uses import read_land_uses
@@ -138,7 +148,8 @@ LAYER = Layer(
     ),
     cycle=Cycle.MONTHLY,
     sql=named_queries(__file__),
-    zooms=(14, 22),
+    zooms=(8, 22),
+    coarse=Coarse(below=15),
     # The data stewards correct by hand between the monthly deliveries, which stay the rule.
     editors=frozenset({Role.STEWARD, Role.ADMIN}),
     key=("unit_code", "sheet_no", "parcel_no"),

@@ -1,36 +1,72 @@
-"""The hot paths: tile, items, item. Bare ASGI beside FastAPI; PostgreSQL makes the bytes."""
+"""The hot paths: tile, page of features, feature, what is here. Bare ASGI ahead of FastAPI's routes.
+
+PostgreSQL makes the bytes; what is left here is to see who asks for what, and to say no in the same words as
+everywhere else.
+"""
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import unquote
 
+import psycopg
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.ogc import items, tiles
+from api import here
+from api.ogc import item, items, tiles
+from api.ogc.answers import Answer
+from api.problems import database_response, problem_response
+from gis_platform.errors import Problem
 
-Answer = Callable[[Request], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Answer | Response]]
+
+_COLLECTION = "/ogc/collections/{collection}"
+ITEMS = f"{_COLLECTION}/items"
+ITEM = f"{_COLLECTION}/items/{{feature}}"
+TILE = f"{_COLLECTION}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}"
+HERE = "/api/here"
 
 
-class HotPath:
-    """An ASGI endpoint without FastAPI's per-request work; errors rise to the application's handlers."""
+class HotPaths:
+    """Answers GET of the hot paths, and hands everything else on."""
 
-    def __init__(self, path: str, answer: Answer) -> None:
-        self.path = path
-        self.answer = answer
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        scope["hot_path"] = self.path
-        response = await self.answer(Request(scope, receive))
-        await response(scope, receive, send)
+        found = _find(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
+        if found is None:
+            await self.app(scope, receive, send)
+            return
+        scope["hot_path"], endpoint, scope["path_params"] = found
+        request = Request(scope, receive)
+        try:
+            answer = await endpoint(request)
+        except Problem as problem:
+            answer = problem_response(request, problem)
+        except psycopg.Error as fault:
+            answer = database_response(request, fault)
+        if isinstance(answer, Answer):
+            await answer.send(send)
+        else:
+            await answer(scope, receive, send)
 
 
-def hot_routes() -> list[BaseRoute]:
-    """The routes, to stand beside FastAPI's own."""
-    base = "/ogc/collections/{collection}"
-    paths: dict[str, Answer] = {
-        f"{base}/items": items.items,
-        f"{base}/items/{{feature}}": items.item,
-        f"{base}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}": tiles.tile,
-    }
-    return [Route(path, HotPath(path, answer), methods=["GET"]) for path, answer in paths.items()]
+def _find(scope: Scope) -> tuple[str, Endpoint, dict[str, str]] | None:
+    path: str = scope["path"]
+    if path == HERE:
+        return HERE, here.here, {}
+    if not path.startswith("/ogc/collections/"):
+        return None
+    parts = path.split("/")[3:]
+    # A slash that was sent encoded is part of a name: such a path is not one of these.
+    if b"%2f" in scope.get("raw_path", b"").lower():
+        return None
+    match parts:
+        case [collection, "items"]:
+            return ITEMS, items.items, {"collection": collection}
+        case [collection, "items", feature] if feature:
+            return ITEM, item.item, {"collection": collection, "feature": unquote(feature)}
+        case [collection, "tiles", "WebMercatorQuad", z, y, x]:
+            return TILE, tiles.tile, {"collection": collection, "z": z, "y": y, "x": x}
+    return None

@@ -1,40 +1,49 @@
-"""How a hot path reads: the public on its own pool, others in a transaction as their role, audited."""
+"""How a hot path reads: the public on lines of its own, others in a transaction as their role, audited."""
 
 from typing import Any
 
-import psycopg
 from starlette.requests import Request
 
 from gis_platform.access.roles import Role
 from gis_platform.audit.record import record
+from gis_platform.database.statement import Statement
+from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer.declaration import Layer
 
 
 async def read_one(
-    request: Request, statement: bytes, parameters: dict[str, object], layer: Layer, *, personal: bool = False
+    request: Request,
+    statement: Statement,
+    values: dict[str, object],
+    layer: Layer | None,
+    *,
+    personal: bool = False,
 ) -> tuple[Any, ...] | None:
     """The one row of a statement; ``personal`` says that it may hold personal data of the layer."""
     caller = request.state.caller
     database = request.app.state.database
     if caller.role is Role.PUBLIC:
-        async with database.public_connection() as connection:
-            return await _run(connection, statement, parameters)
+        row: tuple[Any, ...] | None = await database.hot.first(statement, values)
+        return row
     async with database.unit_of_work(caller) as work:
-        row = await _run(work.raw, statement, parameters)
-        seen = [p.name for p in layer.personal if caller.role in p.audience]
-        if personal and seen:
-            # Last, for appending holds a lock until the commit; what was asked of a person stays out of it.
-            asked = {k: "…" if k in seen else v for k, v in request.query_params.items()}
-            subject = f"{layer.name}{request.url.path.partition(layer.name)[2]}"
-            await record(work, "personal-data.read", subject, {"properties": seen, "asked": asked})
+        # Binary results: bytea comes as it is, without being written as hexadecimal and read again.
+        cursor = work.raw.cursor(binary=True)
+        await cursor.execute(statement.text, values)
+        row = await cursor.fetchone()
+        if personal and layer is not None:
+            await note_personal(work, request, layer)
         return row
 
 
-async def _run(
-    connection: psycopg.AsyncConnection[Any], statement: bytes, parameters: dict[str, object]
-) -> tuple[Any, ...] | None:
-    # Binary results: bytea comes as it is, without being written as hexadecimal and read again.
-    cursor = connection.cursor(binary=True)
-    await cursor.execute(statement, parameters)
-    row: tuple[Any, ...] | None = await cursor.fetchone()
-    return row
+async def note_personal(work: UnitOfWork, request: Request, layer: Layer) -> None:
+    """Enter a look at personal data into the audit trail, where the caller's role sees any of the layer's.
+
+    Last in a transaction, for appending holds a lock until the commit.
+    """
+    seen = [p.name for p in layer.personal if work.caller.role in p.audience]
+    if seen:
+        # What was asked of a person stays out of it; a filter may name one.
+        hidden = {*seen, "filter"}
+        asked = {k: "…" if k in hidden else v for k, v in request.query_params.items()}
+        subject = f"{layer.name}{request.url.path.partition(layer.name)[2]}"
+        await record(work, "personal-data.read", subject, {"properties": seen, "asked": asked})

@@ -2,69 +2,83 @@
 
 import re
 from datetime import date, datetime
-from hashlib import blake2b
 
 from starlette.requests import Request
-from starlette.responses import Response
 
 from api.ogc.access import layer_for
-from api.ogc.filters import parse_times, require_plain
+from api.ogc.answers import Answer, unchanged
 from api.ogc.reading import read_one
+from api.ogc.times import parse_times, require_plain
 from gis_platform.access.roles import Role
 from gis_platform.errors import BadParameter, NotFound
 from gis_platform.layer.declaration import Layer
-from gis_platform.serving.statements import tile_statement
+from gis_platform.serving.tile import tile_parameters, tile_statement
+from gis_platform.serving.tile_cache import Tile
 
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
 _DEEPEST = 24
+_NOTHING = Tile.of(b"")
+
+# no-cache: keep it, and ask each time whether it still holds. Tiles change with the data.
+_VARY = (b"vary", b"Authorization, Cookie, X-API-Key")
+_PUBLIC = (b"cache-control", b"public, no-cache")
+_PRIVATE = (b"cache-control", b"private, no-cache")
+_TYPE = (b"content-type", MEDIA_TYPE.encode())
 
 
-async def tile(request: Request) -> Response:
+async def tile(request: Request) -> Answer:
     """One tile; 204 where nothing lies, or at zooms where the layer is not drawn; 304 where unchanged."""
-    layer = layer_for(request.app.state.layers, request.path_params["collection"], request.state.caller)
-    z, y, x = (_whole(request, name) for name in ("z", "y", "x"))
+    caller = request.scope["state"]["caller"]
+    names = request.scope["path_params"]
+    layer = layer_for(request.app.state.layers, names["collection"], caller)
+    z, y, x = (_whole(names, name) for name in ("z", "y", "x"))
     if z > _DEEPEST or x >= 2**z or y >= 2**z:
         raise NotFound(f"There is no tile {z}/{y}/{x} (zoom 0..{_DEEPEST}, row and column below 2^zoom).")
-    at = _times(request, layer)
-    content = b""
-    if layer.zooms[0] <= z <= layer.zooms[1]:
-        asked: dict[str, object] = {"z": z, "x": x, "y": y}
-        if at is not None:
-            asked["as_of"], asked["known_at"] = at
-        statement = tile_statement(layer, request.state.caller.role, at=at is not None)
-        row = await read_one(request, statement, asked, layer)
-        content = row[0] if row else b""
-    return _answer(request, content)
+    made = await _tile(request, layer, caller.role, z, x, y)
+    headers = [(b"etag", made.etag), _PUBLIC if caller.role is Role.PUBLIC else _PRIVATE, _VARY]
+    if unchanged(request.scope["headers"], made.etag):
+        return Answer(304, headers)
+    if not made.content:
+        return Answer(204, headers)
+    return Answer(200, [_TYPE, *headers], made.content)
+
+
+async def _tile(request: Request, layer: Layer, role: Role, z: int, x: int, y: int) -> Tile:
+    query = request.scope["query_string"]
+    at = _times(request, layer) if query else None
+    if not layer.zooms[0] <= z <= layer.zooms[1]:
+        return _NOTHING
+    values = tile_parameters(z, x, y)
+    if at is not None:
+        values["as_of"], values["known_at"] = at
+    statement = tile_statement(layer, role, z, at=at is not None)
+
+    async def make() -> bytes:
+        row = await read_one(request, statement, values, layer)
+        return row[0] if row else b""
+
+    if role is not Role.PUBLIC or at is not None:
+        return Tile.of(await make())
+    made: Tile = await request.app.state.tiles.get_or_make((layer.name, z, x, y), make)
+    return made
 
 
 def _times(request: Request, layer: Layer) -> tuple[date, datetime] | None:
     require_plain(request.query_params)
     for name in request.query_params:
-        if name not in ("as_of", "known_at"):
+        if name not in ("as_of", "known_at", "datetime"):
             raise BadParameter(
-                f"Tiles take no parameter {name[:40]!r}. They take: as_of, known_at.", parameter=name[:40]
+                f"Tiles take no parameter {name[:40]!r}. They take: as_of, known_at, datetime.",
+                parameter=name[:40],
             )
-    return parse_times(request.query_params, layer, request.app.state.city)
+    times = parse_times(request.query_params, layer, request.app.state.city)
+    if times is not None and times.since is not None:
+        raise BadParameter("A tile shows one day: datetime must be an instant.", parameter="datetime")
+    return times.at if times is not None else None
 
 
-def _answer(request: Request, content: bytes) -> Response:
-    private = request.state.caller.role is not Role.PUBLIC
-    etag = f'"{blake2b(content, digest_size=12).hexdigest()}"'
-    # no-cache: keep it, and ask each time whether it still holds. Tiles change with the data.
-    headers = {
-        "ETag": etag,
-        "Cache-Control": "private, no-cache" if private else "public, no-cache",
-        "Vary": "Authorization, Cookie",
-    }
-    if etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    if not content:
-        return Response(status_code=204, headers=headers)
-    return Response(content, media_type=MEDIA_TYPE, headers=headers)
-
-
-def _whole(request: Request, name: str) -> int:
-    text = request.path_params[name]
+def _whole(names: dict[str, str], name: str) -> int:
+    text = names[name]
     if not re.fullmatch(r"[0-9]+", text):
         raise BadParameter(f"{name} must be a whole number, not {text[:40]!r}.", parameter=name)
     return int(text[:10])

@@ -1,7 +1,7 @@
 """The reference systems answers can be given in, by their URI (OGC API Features Part 2, section 6).
 
-Axis order is the authority's: EPSG:4326 names latitude first, CRS84 and the VN-2000 grids easting first (in the EPSG
-dataset; Vietnamese tables call X the northing).
+Axis order is the authority's: EPSG:4326 names latitude first, CRS84 and the VN-2000 grids easting first (in
+the EPSG dataset; Vietnamese tables call X the northing).
 """
 
 import re

@@ -1,5 +1,6 @@
 """A layer is one declaration; everything else about it is derived."""
 
+from gis_platform.layer.coarse import Coarse
 from gis_platform.layer.columns import layer_table
 from gis_platform.layer.common import SOURCE_DATE
 from gis_platform.layer.declaration import Cycle, Geometry, Layer, Property
@@ -9,6 +10,7 @@ from gis_platform.layer.text import Text
 
 __all__ = [
     "SOURCE_DATE",
+    "Coarse",
     "Cycle",
     "Geometry",
     "Layer",

@@ -12,6 +12,7 @@ from enum import Enum, StrEnum
 from sqlalchemy import Column, Table
 
 from gis_platform.access.roles import EVERYONE, NOBODY, Audience, Role
+from gis_platform.layer.coarse import Coarse
 from gis_platform.layer.columns import SYSTEM_COLUMNS
 from gis_platform.layer.style import Style
 from gis_platform.layer.text import Text
@@ -86,6 +87,7 @@ class Layer:
         scope: properties by which a delivery may replace whole parts (``--scope``).
         history: keeps valid time and recorded time.
         zooms: least and greatest zoom at which tiles are served.
+        coarse: how a dense layer of areas is drawn from afar; None draws the features at every zoom.
         heading: property that names a feature to a person.
         sql: the queries of the ``.sql`` twin; ``search`` makes the layer searchable.
         recognise: every way to read what a person typed as a reference of this layer, each as the parameters
@@ -102,6 +104,7 @@ class Layer:
     cycle: Cycle
     sql: NamedQueries
     zooms: tuple[int, int] = (_MIN_ZOOM, _MAX_ZOOM)
+    coarse: Coarse | None = None
     audience: Audience = EVERYONE
     editors: Audience = NOBODY
     visible_rows: Mapping[Role, str] = field(default_factory=dict)
@@ -128,6 +131,10 @@ class Layer:
             faults.append("visible_rows and hidden_rows_note go together: what is held back is told")
         if not _MIN_ZOOM <= self.zooms[0] <= self.zooms[1] <= _MAX_ZOOM:
             faults.append(f"zooms {self.zooms} are not within {_MIN_ZOOM}..{_MAX_ZOOM}")
+        if self.coarse is not None and (
+            self.geometry.dimension != 2 or self.visible_rows or self.audience != EVERYONE
+        ):
+            faults.append("a coarse picture is for areas of which everybody may see every row")
         if faults:
             raise ValueError(f"layer {self.name}: " + "; ".join(faults))
 

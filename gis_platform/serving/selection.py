@@ -26,6 +26,7 @@ class Selection:
         out: the system geometries are answered in.
         conditions: all must hold.
         at: valid day and recorded moment; None is the present.
+        since: first day of a period that ends with the day of ``at``; None asks for that day alone.
         order: keys before the id, which is always the last.
         properties: the names to answer with; None is all that the role may see.
     """
@@ -36,6 +37,7 @@ class Selection:
     out: OutputCrs = CRS84
     conditions: tuple[Condition, ...] = ()
     at: tuple[date, datetime] | None = None
+    since: date | None = None
     order: tuple[SortKey, ...] = ()
     properties: tuple[str, ...] | None = None
 
@@ -53,4 +55,21 @@ class Selection:
             values |= condition.parameters
         if self.at is not None:
             values["as_of"], values["known_at"] = self.at
+        if self.since is not None:
+            values["since"] = self.since
         return values
+
+    @property
+    def form(self) -> tuple[object, ...]:
+        """What a statement for it depends on: everything but the values that are bound."""
+        return (
+            self.layer,
+            self.role,
+            self.working_srid,
+            self.out,
+            tuple(condition.sql for condition in self.conditions),
+            self.at is not None,
+            self.since is not None,
+            self.order,
+            self.properties,
+        )

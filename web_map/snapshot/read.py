@@ -8,9 +8,12 @@ import psycopg
 
 from gis_platform.access.roles import Role
 from gis_platform.city import City, Envelope
+from gis_platform.geometry.crs import WGS84
 from gis_platform.layer import Layer
 from gis_platform.serving.boxes import box_wkt
-from gis_platform.serving.statements import items_statement
+from gis_platform.serving.page import page_statement
+from gis_platform.serving.rows import inside_box
+from gis_platform.serving.selection import Selection
 
 MOST_FEATURES = 4_000
 """Of one layer in one file: more and a phone cannot draw it. The map says what it left out."""
@@ -29,7 +32,7 @@ async def read_features(
     """Each layer's features in the box; the connection acts as the public role."""
     drawn: Drawn = []
     for layer in public_layers(layers):
-        cursor = await connection.execute(_statement(layer, city), _parameters(city, box))
+        cursor = await connection.execute(*_question(layer, city, box))
         drawn.append((layer, _collection(await cursor.fetchone())))
     return drawn
 
@@ -39,17 +42,16 @@ def read_features_as_public(
 ) -> Drawn:
     """The same for the command line: the connection is signed in as the public."""
     return [
-        (layer, _collection(connection.execute(_statement(layer, city), _parameters(city, box)).fetchone()))
+        (layer, _collection(connection.execute(*_question(layer, city, box)).fetchone()))
         for layer in public_layers(layers)
     ]
 
 
-def _statement(layer: Layer, city: City) -> bytes:
-    return items_statement(layer, Role.PUBLIC, city.working_srid, (), box=True, at=False)
-
-
-def _parameters(city: City, box: Envelope) -> dict[str, object]:
-    return {"box": box_wkt(box, city.envelope), "after": 0, "limit": MOST_FEATURES}
+def _question(layer: Layer, city: City, box: Envelope) -> tuple[bytes, dict[str, object]]:
+    inside = inside_box(box_wkt(box.as_tuple(), city.envelope), WGS84, city.working_srid)
+    selection = Selection(layer=layer, role=Role.PUBLIC, working_srid=city.working_srid, conditions=(inside,))
+    statement = page_statement(selection, kept=True, begun=False)
+    return statement.text, {**selection.parameters, "limit": MOST_FEATURES}
 
 
 def _collection(row: Any) -> dict[str, Any]:

@@ -1,0 +1,28 @@
+"""Properties that can be asked for by a plain value in the query string."""
+
+from collections.abc import Collection
+
+from gis_platform.access.roles import Role
+from gis_platform.layer.declaration import Layer
+
+_PLAIN = (
+    "TEXT",
+    "INTEGER",
+    "BIGINT",
+    "BOOLEAN",
+    "DATE",
+    "DOUBLE",
+    "FLOAT",
+    "SMALLINT",
+    "VARCHAR",
+    "TIMESTAMP",
+)
+
+
+def filterable(layer: Layer, role: Role) -> Collection[str]:
+    """Properties a caller may ask for by value: those it sees, save JSON and lists."""
+    return [
+        p.name
+        for p in layer.properties_for(role)
+        if str(layer.column(p.name).type).upper().startswith(_PLAIN)
+    ]

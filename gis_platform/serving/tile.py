@@ -1,0 +1,62 @@
+"""Mapbox vector tiles in WebMercatorQuad (OGC 17-083r4), made by PostgreSQL."""
+
+from functools import lru_cache
+
+from psycopg import sql
+
+from gis_platform.access.roles import Role
+from gis_platform.database.statement import Statement
+from gis_platform.layer.declaration import Layer
+from gis_platform.serving.rows import column, rows_of, template
+from gis_platform.sqlfiles import named_queries
+
+SQL = named_queries(__file__)
+
+EXTENT = 4096
+WORLD_M = 40_075_016.685578488
+
+# A line is drawn as wide as its street is: half of a wide one must not be cut at a tile's edge. An area is
+# named by the tile its middle lies in: half the depth of a lot must be seen from both sides of the edge.
+_REACH_M = {0: 0, 1: 24, 2: 12}
+_LEAST_BUFFER, _MOST_BUFFER = 64, 512
+_COLUMNS = (bytes,)
+
+
+def buffer_units(layer: Layer, zoom: int) -> int:
+    """How far a tile reaches over its edge, in steps of its grid."""
+    metre = EXTENT * float(2**zoom) / WORLD_M
+    return round(min(_MOST_BUFFER, max(_LEAST_BUFFER, _REACH_M[layer.geometry.dimension] * metre)))
+
+
+@lru_cache(maxsize=1024)
+def tile_statement(layer: Layer, role: Role, zoom: int, *, at: bool) -> Statement:
+    """One tile; an empty byte string where nothing lies.
+
+    Parameters: ``z``, ``x``, ``y``, and ``south``, the row counted from the south; ``as_of`` and ``known_at``
+    where ``at``: a time gone by has no coarse picture and is drawn from its features at every zoom.
+    """
+    level = layer.coarse.level(zoom) if layer.coarse and not at else None
+    if level is not None:
+        coarse = template(SQL, "coarse_tile").format(
+            name=sql.Literal(layer.name),
+            level=sql.Literal(level),
+            across=sql.Literal(2 ** (level - zoom)),
+            buffer=sql.Literal(_LEAST_BUFFER),
+        )
+        return Statement(coarse.as_bytes(None), _COLUMNS)
+    shown = [p.name for p in layer.properties_for(role) if p.in_tile]
+    # Half a pixel square is nothing to see; what is dropped is what would be a dot.
+    small = template(SQL, "large_enough") if layer.geometry.dimension == 2 else sql.SQL("")
+    features = template(SQL, "tile").format(
+        name=sql.Literal(layer.name),
+        attributes=sql.SQL("").join(sql.SQL("{}, ").format(column(name)) for name in shown),
+        rows=rows_of(layer, role, at=at),
+        drop_small=small,
+        buffer=sql.Literal(buffer_units(layer, zoom)),
+    )
+    return Statement(features.as_bytes(None), _COLUMNS)
+
+
+def tile_parameters(z: int, x: int, y: int) -> dict[str, object]:
+    """The values of a tile's place."""
+    return {"z": z, "x": x, "y": y, "south": 2**z - 1 - y}
