@@ -12,6 +12,7 @@ from api.auth.guard import GuardKeys
 from api.background import background_jobs
 from api.body import LimitBody
 from api.head import AnswerHead
+from api.load import ShedLoad
 from api.middleware import KnowCaller, Observe
 from api.ogc import collections, editing, landing
 from api.ogc.hot import hot_routes
@@ -89,6 +90,7 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
     app.add_middleware(AnswerHead)
     app.add_middleware(GuardKeys, meter=app.state.meter)
     app.add_middleware(KnowCaller)
+    app.add_middleware(ShedLoad, most=settings.max_requests)
     app.add_middleware(LimitBody)
     app.add_middleware(Observe, metrics=app.state.metrics)
     describe(app)

@@ -4,10 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from procrastinate import App
+
 from gis_platform.database.server import Logins
 from gis_platform.jobs import make_job_app
 from gis_platform.maintenance import add_maintenance
 from gis_platform.settings import Settings
+from gis_platform.telemetry.logs import get_logger
+
+log = get_logger("jobs")
+
+_BEGIN_AGAIN_AFTER_S = 1.0
 
 
 @asynccontextmanager
@@ -19,12 +26,20 @@ async def background_jobs(settings: Settings, places: Logins) -> AsyncIterator[N
     app = make_job_app(settings, places.app)
     add_maintenance(app, places.app)
     async with app.open_async():
-        worker = asyncio.create_task(
-            app.run_worker_async(install_signal_handlers=False, shutdown_graceful_timeout=5)
-        )
+        worker = asyncio.create_task(_work(app))
         try:
             yield
         finally:
             worker.cancel()
             with suppress(asyncio.CancelledError):
                 await worker
+
+
+async def _work(app: App) -> None:
+    """The worker gives up when it loses the database; begin again until it is back."""
+    while True:
+        try:
+            await app.run_worker_async(install_signal_handlers=False, shutdown_graceful_timeout=5)
+        except Exception as fault:
+            log.warning("job worker stopped", error=type(fault).__name__)
+        await asyncio.sleep(_BEGIN_AGAIN_AFTER_S)

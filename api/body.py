@@ -1,4 +1,4 @@
-"""No request may fill the memory: a body is taken whole and small, or not at all."""
+"""No request may fill the memory: address and body are taken whole and small, or not at all."""
 
 import re
 from http import HTTPStatus
@@ -12,10 +12,19 @@ from gis_platform.errors import Problem
 
 MOST_BYTES = 64 * 1024
 """The largest body nearly every route has use for is a form with a name and a password."""
+MOST_ADDRESS_BYTES = 128 * 1024
+"""More than any filter that is read, with an escape for every other letter."""
 MOST_FEATURE_BYTES = 512 * 1024
 """A feature that is written may hold ten thousand positions."""
 
 _FEATURES = re.compile(r"/ogc/collections/[^/]+/items(/[^/]+)?")
+
+
+class AddressTooLong(Problem):
+    """Path and query hold more than any route reads."""
+
+    status = HTTPStatus.REQUEST_URI_TOO_LONG
+    code = "address-too-long"
 
 
 class BodyTooLarge(Problem):
@@ -26,12 +35,22 @@ class BodyTooLarge(Problem):
 
 
 class LimitBody:
-    """Refuses a body above what its address takes, said beforehand or not; plain ASGI, ahead of routes."""
+    """Refuses an address that is too long, and a body above what its address takes, said beforehand or not.
+
+    Plain ASGI, ahead of routes.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and len(scope["path"]) + len(scope["query_string"]) > MOST_ADDRESS_BYTES:
+            refusal: Problem = AddressTooLong(
+                f"An address may have at most {MOST_ADDRESS_BYTES // 1024} KiB."
+            )
+            told = {**scope, "path": scope["path"][:200]}  # it goes back in the answer
+            await problem_response(Request(told), refusal)(scope, receive, send)
+            return
         headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
         said = headers.get("content-length", "0")
         if said == "0" and "transfer-encoding" not in headers:

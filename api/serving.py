@@ -4,11 +4,13 @@ import errno
 import os
 import socket
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from api.app import APP_DSN, PUBLIC_DSN, create_app
+from api.http_bounds import BoundedHttp
 from gis_platform.database.server import Logins
 from gis_platform.errors import Unavailable
 from gis_platform.settings import Settings
@@ -36,19 +38,26 @@ def take_port(settings: Settings) -> socket.socket:
     return place
 
 
-def serve(settings: Settings, places: Logins, place: socket.socket) -> None:
-    """Serve on a socket until a signal; connections under way are finished first."""
-    options = {
+def server_options(settings: Settings) -> dict[str, Any]:
+    """How every server process of ours is run."""
+    return {
         "host": settings.host,
         "port": settings.port,
+        "http": BoundedHttp,
+        "ws": "none",
         "log_config": None,
         "access_log": False,
         "timeout_graceful_shutdown": 10,
         "server_header": False,
         "forwarded_allow_ips": settings.trusted_proxies,
     }
+
+
+def serve(settings: Settings, places: Logins, place: socket.socket) -> None:
+    """Serve on a socket until a signal; connections under way are finished first."""
+    options = server_options(settings)
     if settings.workers == 1:
-        alone = uvicorn.Config(create_app(settings, places), **options)  # type: ignore[arg-type]
+        alone = uvicorn.Config(create_app(settings, places), **options)
         uvicorn.Server(alone).run(sockets=[place])
         return
     with TemporaryDirectory(prefix="gis-metrics-") as shared:
@@ -60,6 +69,6 @@ def serve(settings: Settings, places: Logins, place: socket.socket) -> None:
             "api.app:create_app_from_environment",
             factory=True,
             workers=settings.workers,
-            **options,  # type: ignore[arg-type]
+            **options,
         )
         Multiprocess(several, sockets=[place]).run()

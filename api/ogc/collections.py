@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from api.dependencies import CurrentCaller, CurrentCity, CurrentLayers, CurrentSettings, Work
-from api.ogc.access import layer_for
+from api.ogc.access import layer_for, may_read
 from api.ogc.collection_document import collection_document
 from api.ogc.links import alternates
 from api.ogc.representations import Asked
@@ -30,7 +30,7 @@ async def collections(
     asked: Asked,
 ) -> Response:
     """Every layer the caller may see; how many more there are for other roles is said."""
-    seen = [layer for layer in layers.values() if caller.role in layer.audience]
+    seen = [layer for layer in layers.values() if may_read(layer, caller)]
     told = await read_summaries(work.raw, seen, caller.role)
     hidden = len(layers) - len(seen)
     document = {

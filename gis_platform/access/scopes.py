@@ -18,7 +18,7 @@ def parse_scopes(given: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
 
     Args:
         given: as people write them.
-        known: what ``read`` and ``write`` may name; a name that is none would silently allow nothing.
+        known: the layers. Only they are written; rasters, which come and go, are read by name too.
 
     Raises:
         BadParameter: one is of no known form or names nothing, there is none, or there are too many.
@@ -35,7 +35,7 @@ def parse_scopes(given: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
                 "api:NAME and api.",
                 parameter="scope",
             )
-        if form[1] in ("read", "write") and form[2] not in names | {"*"}:
+        if form[1] == "write" and form[2] not in names | {"*"}:
             raise BadParameter(
                 f"The scope {scope} names nothing. There are: {', '.join(sorted(names))}.", parameter="scope"
             )

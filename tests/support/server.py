@@ -8,6 +8,7 @@ from types import TracebackType
 import uvicorn
 
 from api.app import create_app
+from api.serving import server_options
 from gis_platform.database.server import Logins
 from gis_platform.settings import Settings
 
@@ -21,9 +22,7 @@ class RunningServer:
             port = probe.getsockname()[1]
         self.settings = settings.model_copy(update={"port": port})
         self.url = self.settings.address
-        config = uvicorn.Config(
-            create_app(self.settings, places), host="127.0.0.1", port=port, log_config=None, access_log=False
-        )
+        config = uvicorn.Config(create_app(self.settings, places), **server_options(self.settings))
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
 

@@ -175,7 +175,7 @@ def test_who_made_it_is_in_the_trail(
     [
         ({"name": "thuế"}, "name"),
         ({"scopes": []}, "scope"),
-        ({"scopes": ["read:nothing"]}, "scope"),
+        ({"scopes": ["write:nothing"]}, "scope"),
         ({"scopes": "read:*"}, "scopes"),
         ({"quota_per_day": 0}, "quota"),
         ({"rate_per_second": "x"}, "rate_per_second"),

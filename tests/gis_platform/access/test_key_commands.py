@@ -94,7 +94,7 @@ def test_the_database_and_the_list_do_not_know_the_token(places: Logins) -> None
     ("change", "kind", "named"),
     [
         (["--account", "nobody"], NotFound, "account"),
-        (["--scope", "read:nothing"], BadParameter, "scope"),
+        (["--scope", "write:nothing"], BadParameter, "scope"),
         (["--quota", "0"], BadParameter, "quota"),
         (["--quota", "1.5/day"], BadParameter, "--quota"),
         (["--quota", "100/s"], BadParameter, "--quota"),

@@ -23,7 +23,6 @@ def test_each_form_is_kept_once_and_in_order() -> None:
         ["read"],
         ["read:"],
         ["read:PARCELS"],
-        ["read:nothing"],
         ["write:nothing"],
         ["delete:parcels"],
         ["read:parcels "],

@@ -1,0 +1,60 @@
+"""More than can be answered: the surplus is told at once when to come back, the rest is served."""
+
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+
+import httpx2
+import pytest
+
+from gis_platform.database.server import Logins
+from gis_platform.settings import Settings
+from tests.support.blocking import held_table
+from tests.support.problems import problem
+from tests.support.server import RunningServer
+
+STREETS = "/ogc/collections/streets/items?limit=1"
+AT_ONCE, MANY = 3, 12
+
+
+@pytest.fixture
+def narrow(settings: Settings, database: Logins) -> Iterator[RunningServer]:
+    """A server that takes three requests at a time."""
+    few = settings.model_copy(update={"max_requests": AT_ONCE, "run_jobs": False})
+    with RunningServer(few, database) as running:
+        yield running
+
+
+def test_the_surplus_is_told_at_once_and_the_rest_is_served(narrow: RunningServer, database: Logins) -> None:
+    def ask(_: int) -> httpx2.Response:
+        return httpx2.get(f"{narrow.url}{STREETS}", timeout=60)
+
+    with ThreadPoolExecutor(MANY) as crowd:
+        with held_table(database, "streets"):
+            waiting: set[Future[httpx2.Response]] = {crowd.submit(ask, n) for n in range(MANY)}
+            refused: list[httpx2.Response] = []
+            # These come back although nobody lets go of the table.
+            while len(waiting) > AT_ONCE:
+                done, waiting = wait(waiting, timeout=30, return_when=FIRST_COMPLETED)
+                assert done, "a request that cannot be served hangs"
+                refused += [future.result() for future in done]
+            assert len(refused) == MANY - AT_ONCE
+            for answer in refused:
+                assert "busy" in problem(answer, 503)["detail"]
+                assert int(answer.headers["retry-after"]) >= 1
+                assert answer.headers["x-request-id"]
+            problem(httpx2.get(f"{narrow.url}/ogc"), 503)
+            for path in ("/healthz", "/metrics"):
+                assert httpx2.get(f"{narrow.url}{path}").status_code == 200
+        assert [future.result().status_code for future in waiting] == [200] * AT_ONCE
+    assert [ask(n).status_code for n in range(2 * AT_ONCE)] == [200] * 2 * AT_ONCE
+
+
+def test_a_question_that_takes_too_long_ends_with_a_reason(settings: Settings, database: Logins) -> None:
+    quick = settings.model_copy(update={"statement_timeout_ms": 200, "run_jobs": False})
+    with RunningServer(quick, database) as running:
+        with held_table(database, "streets"):
+            answer = httpx2.get(f"{running.url}{STREETS}", timeout=60)
+            assert "too long" in problem(answer, 503)["detail"]
+            assert int(answer.headers["retry-after"]) >= 1
+            problem(httpx2.get(f"{running.url}/ogc/collections/streets/items/1", timeout=60), 503)
+        assert httpx2.get(f"{running.url}{STREETS}").status_code == 200
