@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, ge=1, le=168, description="Hours until a person must sign in again.")
     token_hours: int = Field(24, ge=1, le=8760, description="Hours until a program's bearer token expires.")
     pool_size: int = Field(4, ge=1, le=64, description="Warm database connections per process and pool.")
+    tile_cache_mb: int = Field(
+        64, ge=0, le=65_536, description="Memory for tiles per server process, in MB; 0 keeps none."
+    )
     statement_timeout_ms: int = Field(15_000, ge=100, description="Longest a request's query may run.")
     max_requests: int = Field(64, ge=1, le=10_000, description="Requests in progress in one process.")
     max_query_cost: int = Field(

@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as EngineTimeout
 
 from gis_platform.access.caller import Caller
 from gis_platform.database.engine import make_engine
+from gis_platform.database.lines import Lines
 from gis_platform.database.server import Logins
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import Unavailable
@@ -31,23 +32,28 @@ class Database:
         # Connects as the public role: changing role for each tiny query costs two thirds of its throughput.
         self.public: AsyncConnectionPool[psycopg.AsyncConnection[Any]] = AsyncConnectionPool(
             logins.public,
-            min_size=settings.pool_size,
+            min_size=1,
             max_size=settings.pool_size,
             open=False,
             timeout=5,
             kwargs={
                 "autocommit": True,
                 "prepare_threshold": 1,
-                "options": f"-c statement_timeout={settings.statement_timeout_ms} "
-                "-c default_transaction_read_only=on -c jit=off",
+                "options": _options(settings),
             },
+        )
+        # The hot paths: a page, a feature, a tile, what is here.
+        self.hot = Lines(
+            logins.public, settings.pool_size, _options(settings), waiting=16 * settings.pool_size
         )
 
     async def __aenter__(self) -> "Database":
         await self.public.open()
+        await self.hot.open()
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.hot.close()
         await self.public.close()
         await self.engine.dispose()
 
@@ -82,6 +88,13 @@ class Database:
                 yield await _raw(connection)
         except EngineTimeout as full:
             raise Unavailable(_BUSY, retry_after=5) from full
+
+
+def _options(settings: Settings) -> str:
+    return (
+        f"-c statement_timeout={settings.statement_timeout_ms} "
+        "-c default_transaction_read_only=on -c jit=off -c TimeZone=UTC"
+    )
 
 
 async def _raw(connection: Any) -> psycopg.AsyncConnection[Any]:
