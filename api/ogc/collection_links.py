@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.ogc.links import alternates, link
+from etl.exporting.forms import FORMS
 from gis_platform.city import City
 from gis_platform.layer import Layer
 from gis_platform.layer.text import Language, Text
@@ -13,6 +14,7 @@ _REL = "http://www.opengis.net/def/rel/ogc/1.0/"
 _PARTS: tuple[tuple[str, str, str, Text], ...] = (
     ("/items", "items", "application/geo+json", Text("Đối tượng (GeoJSON)", "Features (GeoJSON)")),
     ("/items?f=html", "items", "text/html", Text("Đối tượng (trang web)", "Features (page)")),
+    ("/tiles", f"{_REL}tilesets-vector", "application/json", Text("Bộ mảnh bản đồ", "Tilesets")),
 )
 _TEMPLATES = (
     (
@@ -32,6 +34,11 @@ def collection_links(layer: Layer, city: City, base: str, language: Language) ->
     return [
         *alternates(here),
         *(link(here + path, rel, text.in_language(language), media) for path, rel, media, text in _PARTS),
+        *(
+            link(f"{here}/items?f={form.key}", "items", form.title.in_language(language), form.media_type)
+            for form in FORMS.values()
+            if form.key != "geojson"
+        ),
         *(
             link(here + path, rel, text.in_language(language), media, templated=True)
             for path, rel, media, text in _TEMPLATES

@@ -12,6 +12,7 @@ from gis_platform.layer.text import Language, Text
 
 router = APIRouter(prefix="/ogc", tags=["OGC API"])
 
+_REL = "http://www.opengis.net/def/rel/ogc/1.0/"
 _TITLE = Text("{city} – dữ liệu không gian đô thị", "{city} – spatial data of the city")
 _DESCRIPTION = Text(
     "Dữ liệu không gian của {city} theo tiêu chuẩn mở OGC API: lớp, đối tượng, mảnh bản đồ, danh mục.",
@@ -66,6 +67,9 @@ def _doors(base: str, language: Language) -> list[dict[str, object]]:
 
     return [
         door("/ogc/collections", "data", "Các lớp dữ liệu", "Layers"),
+        door("/ogc/catalogue", f"{_REL}ogc-catalog", "Danh mục dữ liệu", "Catalogue of the data"),
+        door("/ogc/catalogue/dcat", "alternate", "DCAT", "DCAT", "application/ld+json"),
+        door("/ogc/tileMatrixSets", f"{_REL}tiling-schemes", "Lưới mảnh bản đồ", "Tile matrix sets"),
         door("/ogc/conformance", "conformance", "Tiêu chuẩn đáp ứng", "Conformance"),
         door(
             "/api/openapi.json",

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from gis_platform.layer.text import Language
 from web_map.ogc_pages.frame import Frame
-from web_map.ogc_pages.values import is_link, shown_day, shown_number, shown_value, values_in
+from web_map.ogc_pages.values import is_link, short_crs, shown_day, shown_number, shown_value, values_in
 
 _HERE = Path(__file__).parent
 _TEMPLATES = Environment(
@@ -20,6 +20,7 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.tests["web_link"] = is_link
+_TEMPLATES.filters["short_crs"] = short_crs
 _TEMPLATES.filters["merged"] = lambda first, second: {**first, **second}
 
 
@@ -55,6 +56,7 @@ def render_page(template: str, *, frame: Frame, **context: object) -> str:
     return _TEMPLATES.get_template(f"{template}.html").render(
         frame=frame,
         t=text,
+        counted=lambda name: texts.get(f"counted_{name}", name),
         local=frame.local,
         day=shown_day,
         number=lambda value: shown_number(value, frame.language),

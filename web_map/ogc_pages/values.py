@@ -17,6 +17,12 @@ def is_link(value: object) -> bool:
     return isinstance(value, str) and value.startswith(("http://", "https://"))
 
 
+def short_crs(uri: str) -> str:
+    """EPSG:9210 for the URI of a reference system."""
+    parts = uri.rstrip("/").split("/")
+    return f"{parts[-3]}:{parts[-1]}" if len(parts) > 3 and "def" in parts else uri
+
+
 def shown_day(value: object) -> str:
     """22/11/2026, in both languages; an en dash where there is none."""
     if isinstance(value, str):

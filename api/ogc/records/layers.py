@@ -2,6 +2,7 @@
 
 from api.ogc.collection_document import age_of, rights_of
 from api.ogc.records.entry import Distribution, Entry
+from etl.exporting.forms import FORMS
 from gis_platform.access.roles import Role
 from gis_platform.city import City
 from gis_platform.layer import Cycle, Layer
@@ -16,9 +17,6 @@ _FREQUENCIES = {
     Cycle.YEARLY: "ANNUAL",
     Cycle.AS_DECIDED: "IRREG",
 }
-_FORMATS: tuple[tuple[str, str, str, Text], ...] = (
-    ("/items?f=json", "item", "application/geo+json", Text("Đối tượng (GeoJSON)", "Features (GeoJSON)")),
-)
 
 
 def layer_entry(told: Summary, city: City, base: str) -> Entry:
@@ -57,8 +55,13 @@ def layer_entry(told: Summary, city: City, base: str) -> Entry:
                 title=Text("Lớp dữ liệu (OGC API)", "Layer (OGC API)"),
             ),
             *(
-                Distribution(href=here + path, rel=rel, media_type=media, title=title)
-                for path, rel, media, title in _FORMATS
+                Distribution(
+                    href=f"{here}/items?f={form.key}",
+                    rel="item",
+                    media_type=form.media_type,
+                    title=form.title,
+                )
+                for form in FORMS.values()
             ),
         ),
     )

@@ -11,14 +11,14 @@ async function style() {
   const kept = new Set([...config.ground, config.layer].filter((name) => name in whole.sources));
   const layers = whole.layers.filter((drawn) => drawn.type === "background" || kept.has(drawn.source));
   for (const drawn of layers) {
-    // Pictures and labels are the large map's: here the shapes are enough.
     if (drawn.source === config.layer) drawn.layout = { ...drawn.layout, visibility: "visible" };
-    if (drawn.paint) for (const name of Object.keys(drawn.paint)) if (name.endsWith("-pattern")) delete drawn.paint[name];
   }
+  // Pictures, patterns and labels are the large map's: here the shapes are enough.
+  const plain = (drawn) => drawn.type !== "symbol" && !Object.keys(drawn.paint ?? {}).some((name) => name.endsWith("-pattern"));
   return {
     ...whole,
     sources: Object.fromEntries([...kept].map((name) => [name, whole.sources[name]])),
-    layers: layers.filter((drawn) => drawn.type !== "symbol"),
+    layers: layers.filter(plain),
   };
 }
 
