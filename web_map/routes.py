@@ -24,10 +24,15 @@ _YEAR_S = 365 * 24 * 3600
 _PERSONAL = {"Cache-Control": "private, no-cache", "Vary": "Cookie"}
 
 
-def make_router(city: City, layers: Mapping[str, Layer], node_modules: Path = NODE_MODULES) -> APIRouter:
-    """The public map of a city over these layers, which come in drawing order."""
+def make_router(
+    city: City,
+    layers: Mapping[str, Layer],
+    node_modules: Path = NODE_MODULES,
+    files: MapFiles | None = None,
+) -> APIRouter:
+    """The public map of a city over these layers, in drawing order; ``files`` where made before."""
     router = APIRouter(tags=["map"])
-    files = MapFiles(layers.values(), node_modules)
+    files = files or MapFiles(layers.values(), node_modules)
 
     def visible(role: Role) -> list[Layer]:
         return [layer for layer in layers.values() if role in layer.audience]
@@ -60,6 +65,10 @@ def make_router(city: City, layers: Mapping[str, Layer], node_modules: Path = NO
     @router.get("/map/files/{version}/{name:path}", include_in_schema=False)
     def made_file(request: Request, version: str, name: str) -> Response:
         return files.made.response(request, version, name)
+
+    @router.get("/map/sprites/{version}/{name:path}", include_in_schema=False)
+    def sprite_file(request: Request, version: str, name: str) -> Response:
+        return files.sprites.response(request, version, name)
 
     add_snapshot_route(router, city, layers, node_modules)
     return router

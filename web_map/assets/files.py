@@ -10,6 +10,7 @@ from web_map.assets.made import FONTS, made_files
 from web_map.assets.own import own_files
 from web_map.assets.shelf import Shelf
 from web_map.assets.vendor import font_faces, font_sheet, vendor_files
+from web_map.style.sprite import sprite_files
 
 
 class MapFiles:
@@ -33,6 +34,11 @@ class MapFiles:
     def made(self) -> Shelf:
         """``/map/files``: what is made from the layers."""
         return made_files(self._layers, font_sheet(self.vendor, self._node_modules))
+
+    @cached_property
+    def sprites(self) -> Shelf:
+        """``/map/sprites``: the pictures as pixels, for styles that other programs open."""
+        return Shelf("/map/sprites", sprite_files(self._layers))
 
     @cached_property
     def font_faces(self) -> dict[str, list[dict[str, Any]]]:

@@ -18,8 +18,10 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
+    ".png": "image/png",
+    ".json": "application/json",
 }
-_PACKED = {".js", ".mjs", ".css", ".svg"}
+_PACKED = {".js", ".mjs", ".css", ".svg", ".json"}
 
 
 @dataclass(frozen=True, slots=True)

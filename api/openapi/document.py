@@ -1,0 +1,93 @@
+"""Putting the document together: FastAPI's routes, the hot paths, and what holds for all of them."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse, Response
+
+from api.openapi.answers import complete, shared_responses
+from api.openapi.hot_paths import hot_operations
+from api.openapi.schemas import SCHEMAS
+from api.openapi.version_3_0 import document_3_0
+from gis_platform.settings import Settings
+
+ADDRESS = "/api/openapi.json"
+MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
+_ABOUT = (
+    "Spatial data over open standards (OGC API Features, Tiles, Styles, Records). Every refusal is "
+    "application/problem+json and names the parameter at fault; HEAD answers as GET does. What a caller sees "
+    "depends on who it is: without a sign-in, the public."
+)
+_WAYS_IN = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token of POST /api/auth/token, or a key.",
+    },
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "gis_session",
+        "description": "Session of the map.",
+    },
+}
+
+
+def describe(app: FastAPI) -> None:
+    """Give the application its document: ``app.openapi()``, and the route that serves it."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = make_document(app)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+    async def served() -> Response:
+        """This document: OpenAPI 3.0, every route with its parameters and answers."""
+        return JSONResponse(app.openapi(), media_type=MEDIA_TYPE, headers={"Cache-Control": "no-cache"})
+
+    served.__name__ = "openapi"
+    app.add_api_route(
+        ADDRESS,
+        served,
+        tags=["operations"],
+        responses={200: {"content": {MEDIA_TYPE: {"schema": {"type": "object"}}}}},
+        response_class=Response,
+    )
+
+
+def make_document(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI 3.0 document of an application with its settings in place."""
+    settings: Settings = app.state.settings
+    made = document_3_0(
+        get_openapi(title=app.title, version=app.version, description=_ABOUT, routes=app.routes)
+    )
+    for path, operation in hot_operations().items():
+        made["paths"].setdefault(path, {})["get"] = operation
+    made["paths"] = dict(sorted(made["paths"].items()))
+    for path, operations in made["paths"].items():
+        for verb, operation in operations.items():
+            _of_text(operation)
+            complete(path, verb, operation)
+    made["servers"] = [{"url": settings.address}]
+    made["security"] = [{}, *({way: []} for way in _WAYS_IN)]
+    components = made.setdefault("components", {})
+    components["schemas"] = _used(components.get("schemas", {})) | SCHEMAS
+    components["responses"] = shared_responses()
+    components["securitySchemes"] = components.get("securitySchemes", {}) | _WAYS_IN
+    return made
+
+
+def _of_text(operation: dict[str, Any]) -> None:
+    """A parameter is text in an address: none is null, it is left out."""
+    for parameter in operation.get("parameters", ()):
+        parameter["schema"].pop("nullable", None)
+        if None in parameter["schema"].get("enum", ()):
+            parameter["schema"]["enum"] = [one for one in parameter["schema"]["enum"] if one is not None]
+
+
+def _used(schemas: dict[str, Any]) -> dict[str, Any]:
+    """Without FastAPI's own error, which is never answered here."""
+    return {name: s for name, s in schemas.items() if name not in ("HTTPValidationError", "ValidationError")}
