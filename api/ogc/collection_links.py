@@ -9,11 +9,15 @@ from gis_platform.layer import Layer
 from gis_platform.layer.text import Language, Text
 
 _REL = "http://www.opengis.net/def/rel/ogc/1.0/"
+_SCHEMA = "application/schema+json"
 
 # Path below the collection, relation, media type, what people are told.
 _PARTS: tuple[tuple[str, str, str, Text], ...] = (
     ("/items", "items", "application/geo+json", Text("Đối tượng (GeoJSON)", "Features (GeoJSON)")),
     ("/items?f=html", "items", "text/html", Text("Đối tượng (trang web)", "Features (page)")),
+    ("/queryables", f"{_REL}queryables", _SCHEMA, Text("Thuộc tính để lọc", "Properties to filter by")),
+    ("/sortables", f"{_REL}sortables", _SCHEMA, Text("Thuộc tính để sắp xếp", "Properties to sort by")),
+    ("/schema", f"{_REL}schema", _SCHEMA, Text("Cấu trúc của đối tượng", "Schema of the features")),
     ("/tiles", f"{_REL}tilesets-vector", "application/json", Text("Bộ mảnh bản đồ", "Tilesets")),
 )
 _TEMPLATES = (
