@@ -50,8 +50,13 @@ class Frame:
         return self._here(lang=self.other_language)
 
     def local(self, href: str) -> str:
-        """A link of a document as the page follows it: on this host, whatever name the host was called by."""
-        return href.removeprefix(self.base) or "/" if href.startswith(self.base) else href
+        """A link of a document as the page follows it: on this host, whatever name the host was called by.
+
+        Only what is fetched over the web: no other kind of address is followed from a page.
+        """
+        if href.startswith(self.base):
+            return href.removeprefix(self.base) or "/"
+        return href if href.startswith(("https://", "http://", "/")) else "#"
 
     def asked(self, name: str) -> str:
         """A parameter the page was asked with; empty where it was not given."""
