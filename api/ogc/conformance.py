@@ -12,7 +12,12 @@ FEATURES: tuple[str, ...] = (
 )
 CRS: tuple[str, ...] = ()
 FILTERING: tuple[str, ...] = ()
-EDITING: tuple[str, ...] = ()
+EDITING: tuple[str, ...] = (
+    f"{_OGC}/ogcapi-features-4/1.0/conf/create-replace-delete",
+    f"{_OGC}/ogcapi-features-4/1.0/conf/update",
+    f"{_OGC}/ogcapi-features-4/1.0/conf/features",
+    f"{_OGC}/ogcapi-features-4/1.0/conf/optimistic-locking-etags",
+)
 SCHEMAS: tuple[str, ...] = ()
 TILES: tuple[str, ...] = ()
 STYLES: tuple[str, ...] = ()

@@ -82,7 +82,16 @@ class Asked:
             faults.refuse()
         elif faults.found:
             return JSONResponse(refused(kind, faults.found))
-        write = Write(layer=layer, kind=kind, draft=draft, day=day, dated=dated, feature_id=number, tags=tags)
+        write = Write(
+            layer=layer,
+            working_srid=city.working_srid,
+            kind=kind,
+            draft=draft,
+            day=day,
+            dated=dated,
+            feature_id=number,
+            tags=tags,
+        )
         async with self.database.unit_of_work(self.caller) as work:
             if self.dry_run:
                 return JSONResponse(await try_out(work, write))

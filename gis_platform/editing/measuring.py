@@ -9,14 +9,13 @@ from shapely.geometry.base import BaseGeometry
 def measure_change(
     dimension: int, before: BaseGeometry | None, after: BaseGeometry | None
 ) -> dict[str, Any] | None:
-    """Size before and after and how far the two differ; None where neither is there or nothing moves.
+    """Size before and after and how far the two differ; None where nothing moves, or a point comes or goes.
 
     Areas in m² (``moved`` is the ground that only one of the two covers), lines in m (``moved`` is the
     greatest distance between them), points in m (``moved`` is the way from one to the other).
     """
-    if (before is None and after is None) or (
-        before is not None and after is not None and shapely.equals_exact(before, after)
-    ):
+    both = before is not None and after is not None
+    if shapely.equals_exact(before, after) if both else dimension == 0:
         return None
     return {
         "unit": "m2" if dimension == 2 else "m",

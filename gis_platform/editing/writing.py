@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gis_platform.audit.record import record
 from gis_platform.database.unit_of_work import UnitOfWork
-from gis_platform.editing.current import Held, content_of, hold, require_match, shape_of
+from gis_platform.editing.current import Desk, Held
 from gis_platform.editing.feature import Draft, Kind
 from gis_platform.editing.refusals import refusals_told
 from gis_platform.editing.statements import SQL, add_statement, change_statement, end_statement
@@ -29,6 +29,7 @@ class Write:
     """One write as asked for; ``valid_from`` is the day from which it is so, ``dated`` that it was given."""
 
     layer: Layer
+    working_srid: int
     kind: Kind
     draft: Draft
     day: date
@@ -64,18 +65,19 @@ async def store(work: UnitOfWork, write: Write) -> Written:
     """
     await work.rows(SQL["wait_no_longer"])
     await work.rows(SQL["holds_from"], day=write.day)
+    desk = Desk(work, write.layer, write.working_srid)
     async with refusals_told(work, write.layer) as saved:
         if write.kind == "create":
-            return await _create(work, write)
-        held = await hold(work, write.layer, write.feature_id or 0)
+            return await _create(desk, write)
+        held = await desk.hold(write.feature_id or 0)
         if held is None:
             raise NotFound(
                 f"{write.layer.name} has no feature {write.feature_id}, or not any more.", parameter="feature"
             )
-        await require_match(write.tags, held)
+        await desk.require_match(write.tags, held)
         if write.kind == "delete":
-            return await _end(work, write, held)
-        written = await _change(work, write, held)
+            return await _end(desk, write, held)
+        written = await _change(desk, write, held)
         if not written.stored:
             raise psycopg.Rollback(saved)
     return written
@@ -99,14 +101,14 @@ async def keep_record(work: UnitOfWork, write: Write, written: Written) -> None:
     await record(work, f"feature.{write.kind}", f"{layer.name}/{written.feature_id}", detail)
 
 
-async def _create(work: UnitOfWork, write: Write) -> Written:
+async def _create(desk: Desk, write: Write) -> Written:
     values = {**_stamps(write), **write.draft.values, "geom": _ewkb(write.draft.shape)}
-    cursor = await work.raw.execute(add_statement(write.layer, list(values)), _bound(values))
+    cursor = await desk.work.raw.execute(add_statement(write.layer, list(values)), _bound(values))
     row = await cursor.fetchone()
     if row is None:
         raise Conflict(f"The feature was not stored in {write.layer.name}.")
     feature_id = int(row[0])
-    after = await content_of(work, write.layer, feature_id)
+    after = await desk.content(feature_id)
     given = tuple(name for name, value in _properties(after).items() if value is not None)
     return Written(
         feature_id=feature_id,
@@ -118,8 +120,8 @@ async def _create(work: UnitOfWork, write: Write) -> Written:
     )
 
 
-async def _change(work: UnitOfWork, write: Write, held: Held) -> Written:
-    layer, feature_id = write.layer, cast(int, write.feature_id)
+async def _change(desk: Desk, write: Write, held: Held) -> Written:
+    layer, feature_id = write.layer, held.id
     values = {**_stamps(write), **write.draft.values}
     moved = write.draft.shape is not None and not shapely.equals_exact(
         held.shape, write.draft.shape, tolerance=_SAME_SHAPE_M
@@ -131,10 +133,10 @@ async def _change(work: UnitOfWork, write: Write, held: Held) -> Written:
         values["delivery_id"] = None
     emptied = []
     if write.kind == "replace":
-        emptied = [p.name for p in layer.properties_for(work.caller.role) if p.name not in values]
+        emptied = [p.name for p in layer.properties_for(desk.work.caller.role) if p.name not in values]
     statement = change_statement(layer, list(values), emptied)
-    await work.raw.execute(statement, {**_bound(values), "id": feature_id})
-    after = await content_of(work, layer, feature_id)
+    await desk.work.raw.execute(statement, {**_bound(values), "id": feature_id})
+    after = await desk.content(feature_id)
     changed = (*_differing(held, after, write), *(("geometry",) if moved else ()))
     if not changed and write.dated and write.day != held.since:
         changed = ("valid_from",)
@@ -143,19 +145,19 @@ async def _change(work: UnitOfWork, write: Write, held: Held) -> Written:
         before=held.content,
         after=after,
         shape_before=held.shape,
-        shape_after=await shape_of(work, layer, feature_id),
+        shape_after=await desk.shape(feature_id),
         changed=changed,
     )
 
 
-async def _end(work: UnitOfWork, write: Write, held: Held) -> Written:
+async def _end(desk: Desk, write: Write, held: Held) -> Written:
     if held.since is not None and write.day < held.since:
         raise Conflict(
             f"The feature began on {held.since}; it cannot end before. Choose a later valid_from.",
             parameter="valid_from",
         )
-    feature_id = cast(int, write.feature_id)
-    await work.raw.execute(end_statement(write.layer), {"id": feature_id})
+    feature_id = held.id
+    await desk.work.raw.execute(end_statement(write.layer), {"id": feature_id})
     return Written(
         feature_id=feature_id,
         before=held.content,
