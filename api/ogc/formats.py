@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.ogc.items_files import items_file
+from api.ogc.items_pages import item_page, items_page
 from api.ogc.question import ItemsQuestion
 from etl.exporting.forms import FORMS
 from gis_platform.errors import BadParameter, NotAcceptable
@@ -94,18 +96,11 @@ def preferred(accept: str, offered: Mapping[str, str]) -> str | None:
 
 async def items_as(request: Request, question: ItemsQuestion, media: str) -> Response:
     """A page of features in any format but GeoJSON, for whoever asks."""
-    # They read pages as items does, which asks this module first.
     if media == HTML:
-        from api.ogc.items_pages import items_page
-
         return await items_page(request, question)
-    from api.ogc.items_files import items_file
-
     return await items_file(request, question, FORMS[media])
 
 
 async def item_as(request: Request, layer: Layer, content: bytes, synthetic: bool) -> Response:
     """One feature as a page for people, from the bytes programs get."""
-    from api.ogc.items_pages import item_page
-
     return item_page(request, layer, content, synthetic)

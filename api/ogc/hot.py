@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import here
+from api.here import here
 from api.ogc import item, items, tiles
 from api.ogc.answers import Answer
 from api.problems import database_response, problem_response
@@ -55,7 +55,7 @@ class HotPaths:
 def _find(scope: Scope) -> tuple[str, Endpoint, dict[str, str]] | None:
     path: str = scope["path"]
     if path == HERE:
-        return HERE, here.here, {}
+        return HERE, here, {}
     if not path.startswith("/ogc/collections/"):
         return None
     parts = path.split("/")[3:]

@@ -7,10 +7,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.ogc import items
 from api.ogc.access import hidden_rows
 from api.ogc.links import link
 from api.ogc.question import ItemsQuestion
+from api.ogc.reading_pages import page_links, read_page
 from api.ogc.representations import html_page
 from gis_platform.errors import BadParameter
 from gis_platform.layer.declaration import Layer
@@ -20,13 +20,13 @@ from gis_platform.serving.page import COUNTED
 async def items_page(request: Request, question: ItemsQuestion) -> Response:
     """A page of features as a table and a small map."""
     _require_degrees(request)
-    matched, returned, more, last, synthetic, features = await items.read_page(request, question)
+    matched, returned, more, last, synthetic, features = await read_page(request, question)
     selection = question.selection
     layer, role = selection.layer, selection.role
     document: dict[str, Any] = {
         "type": "FeatureCollection",
         "numberReturned": returned,
-        "links": items.page_links(request, _home(request, layer), question, last if more else None),
+        "links": page_links(request, _home(request, layer), question, last if more else None),
         "synthetic": synthetic,
         "hidden": [p.name for p in layer.hidden_from(role)],
         **hidden_rows(layer, role),

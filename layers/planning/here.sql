@@ -34,7 +34,7 @@ SELECT convert_to(json_build_object(
     'zones', coalesce((SELECT json_agg(json_build_object(
         'id', h.id, 'parcel_id', h.parcel_id, 'theme', h.theme, 'title', h.title, 'function_code', h.function_code,
         'function_name', h.function_name, 'area_m2', round(CAST(h.area_m2 AS numeric), 2),
-        'share', round(CAST(least(h.area_m2 / h.ground_m2, 1) AS numeric), 6),
+        'share', CASE WHEN h.parcel_id IS NOT NULL THEN round(CAST(least(h.area_m2 / h.ground_m2, 1) AS numeric), 6) END,
         'max_density_pct', h.max_density_pct, 'floors_max', h.floors_max, 'height_max_m', h.height_max_m,
         'far_max', h.far_max, 'setback_m', h.setback_m, 'plan_name', h.plan_name, 'plan_level', h.plan_level,
         'decision_no', h.decision_no, 'decision_date', h.decision_date, 'legal_basis', h.legal_basis,

@@ -69,7 +69,7 @@ def test_no_route_falls_over(city_client: TestClient, layer: str, data: Any) -> 
     asked = {}
     for parameter in paths[path]["get"].get("parameters", []):
         if parameter["in"] == "query":
-            if parameter["required"] or data.draw(st.booleans()):
+            if parameter.get("required") or data.draw(st.booleans()):
                 asked[parameter["name"]] = data.draw(_TEXTS)
         else:
             value = layer if parameter["name"] == "collection" else data.draw(_TEXTS)

@@ -83,7 +83,7 @@ def test_features_lie_in_the_city_as_longitude_and_latitude(city_client: TestCli
 def test_links_lead_to_what_they_say(city_client: TestClient) -> None:
     page = city_client.get("/ogc/collections/hotspots/items", params={"limit": 3, "status": "active"}).json()
     links = {link["rel"]: link["href"] for link in page["links"]}
-    assert set(links) == {"self", "collection", "next"}
+    assert set(links) == {"self", "alternate", "collection", "next"}
     for rel, href in links.items():
         place = urlsplit(href)
         answer = city_client.get(f"{place.path}?{place.query}")

@@ -10,12 +10,16 @@ from tests.support.acting import taken_role
 
 Connection = psycopg.Connection[Any]
 
-# Each gives out sums, takes in an entry, or keeps history; none gives out a row.
+# Each gives out sums, takes in an entry, keeps history, or follows a change; none gives out a row.
 KNOWN = {
     "core.audit_append(text,text,jsonb)",
     "core.close_changed()",
     "core.close_ended()",
+    "core.make_coarse()",
+    "core.note_coarse()",
     "core.refuse_overlap()",
+    "core.tell_change()",
+    "core.tell_emptied()",
     "layer.traffic_summary(date,date)",
     "layer.urban_order_summary(date,date)",
 }

@@ -7,7 +7,7 @@ import pytest
 
 from gis_platform.access.roles import Role
 from gis_platform.layer import Layer
-from gis_platform.serving.statements import filterable
+from gis_platform.serving.filterable import filterable
 from tests.contract.conftest import SOURCE_DATE, Delivered
 from tests.support.features import LAT, LON, STEP
 from tests.support.layers import LAYERS, each_layer, each_view

@@ -144,7 +144,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION core.make_finest(layer_name text, xs integer[], ys integer[]) RETURNS void LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
     DELETE FROM core.coarse c USING unnest(xs, ys) n (x, y)
     WHERE c.layer = layer_name AND c.level = 17 AND c.x = n.x AND c.y = n.y;
@@ -165,7 +165,7 @@ END $$;
 CREATE FUNCTION core.make_coarser(
     layer_name text, xs integer[], ys integer[], finer integer, coarser integer,
     gap double precision, tolerance double precision) RETURNS void LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
     SELECT array_agg(x), array_agg(y) INTO xs, ys
     FROM (SELECT DISTINCT x >> (17 - coarser) AS x, y >> (17 - coarser) AS y FROM unnest(xs, ys) n (x, y)) n;
