@@ -1,4 +1,4 @@
-"""The collections: one a layer, saying who sees what and how old it is."""
+"""The collections: one a layer and one a raster, saying who sees what and how old it is."""
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -7,7 +7,9 @@ from api.dependencies import CurrentCaller, CurrentCity, CurrentLayers, CurrentS
 from api.ogc.access import layer_for, may_read
 from api.ogc.collection_document import collection_document
 from api.ogc.links import alternates
+from api.ogc.rasters.documents import raster_collection, raster_collections
 from api.ogc.representations import Asked
+from api.parameters import CollectionId
 from gis_platform.geometry.output_crs import offered_crs
 from gis_platform.layer.summary import read_summaries
 from gis_platform.layer.text import Text
@@ -29,7 +31,7 @@ async def collections(
     work: Work,
     asked: Asked,
 ) -> Response:
-    """Every layer the caller may see; how many more there are for other roles is said."""
+    """Every layer and raster the caller may see; how many more there are for other roles is said."""
     seen = [layer for layer in layers.values() if may_read(layer, caller)]
     told = await read_summaries(work.raw, seen, caller.role)
     hidden = len(layers) - len(seen)
@@ -39,7 +41,8 @@ async def collections(
         "collections": [
             collection_document(one, caller, city, settings.address, asked.language, listed=True)
             for one in told
-        ],
+        ]
+        + await raster_collections(work.raw, caller, city, settings.address, asked.language),
         "hidden": {
             "count": hidden,
             "reason": _HIDDEN.in_language(asked.language).format(count=hidden, role=caller.role),
@@ -50,7 +53,7 @@ async def collections(
 
 @router.get("/{collection}", summary="One collection")
 async def collection(
-    collection: str,
+    collection: CollectionId,
     caller: CurrentCaller,
     layers: CurrentLayers,
     city: CurrentCity,
@@ -58,7 +61,11 @@ async def collection(
     work: Work,
     asked: Asked,
 ) -> Response:
-    """One layer: where its data lies in space and time, how old it is, what is not shown, how to get it."""
+    """One layer or raster: where its data lies in space and time, its age, what is hidden, how to get it."""
+    if collection not in layers:
+        raster = await raster_collection(work.raw, collection, caller, city, settings.address, asked.language)
+        if raster is not None:
+            return asked.answer("document", raster, heading=raster["title"])
     layer = layer_for(layers, collection, caller)
     told = await read_summaries(work.raw, [layer], caller.role, begins=True)
     document = collection_document(told[0], caller, city, settings.address, asked.language)

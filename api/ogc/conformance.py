@@ -21,7 +21,12 @@ EDITING: tuple[str, ...] = (
 SCHEMAS: tuple[str, ...] = ()
 TILES: tuple[str, ...] = ()
 STYLES: tuple[str, ...] = ()
-RASTERS: tuple[str, ...] = ()
+RASTERS: tuple[str, ...] = (
+    f"{_OGC}/ogcapi-maps-1/1.0/conf/core",
+    f"{_OGC}/ogcapi-maps-1/1.0/conf/collection-map",
+    f"{_OGC}/ogcapi-maps-1/1.0/conf/png",
+    f"{_OGC}/ogcapi-tiles-1/1.0/conf/png",
+)
 RECORDS: tuple[str, ...] = ()
 DESCRIPTION: tuple[str, ...] = ()
 """The OpenAPI document."""

@@ -84,8 +84,10 @@ def _rewrite(source: DatasetReader, target: Path, sound: Sound) -> None:
 
 def _warp(source: DatasetReader, target: Path, request: RasterRequest, sound: Sound) -> None:
     west, south, east, north = sound.bounds
-    diagonal = math.hypot(source.width, source.height) / math.hypot(east - west, north - south)
-    width, height = math.ceil((east - west) * diagonal), math.ceil((north - south) * diagonal)
+    exact = request.kind in (Kind.CLASS, Kind.MEASURE)
+    # Values that are taken as they are need cells half as wide: else some would fall between two new ones.
+    finer = 2 if exact else 1
+    width, height = source.width * finer, source.height * finer
     nodata = _nodata_beside(source, request, sound)
     picture = request.kind is Kind.ORTHOPHOTO
     plain = source.count - sound.alpha
@@ -112,9 +114,7 @@ def _warp(source: DatasetReader, target: Path, request: RasterRequest, sound: So
             dst_nodata=nodata,
             src_alpha=source.count if sound.alpha else 0,
             dst_alpha=plain + 1 if picture else 0,
-            resampling=Resampling.nearest
-            if request.kind in (Kind.CLASS, Kind.MEASURE)
-            else Resampling.bilinear,
+            resampling=Resampling.nearest if exact else Resampling.bilinear,
             tolerance=0,
             init_dest_nodata=True,
             COORDINATE_OPERATION=gdal_coordinate_operation(sound.srid),

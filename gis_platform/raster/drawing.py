@@ -1,16 +1,17 @@
 """A raster as a picture of a box in some reference system: tiles and maps are the same work."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
-from rio_tiler.io.rasterio import Reader
-from rio_tiler.utils import render
 
+from gis_platform.geometry.crs import WGS84
 from gis_platform.geometry.envelope import Bounds
+from gis_platform.raster.bounds import moved_bounds
 from gis_platform.raster.entry import Kind, RasterEntry
 from gis_platform.raster.environment import opened
 from gis_platform.raster.style import PictureStyle, read_style
@@ -42,8 +43,13 @@ def draw(folder: Path, entry: RasterEntry, picture: Picture) -> bytes:
     Raises:
         Unavailable: the file cannot be read.
     """
+    # Here and not above: the import takes half a second that each start would pay.
+    from rio_tiler.io.rasterio import Reader
+
     style = read_style(entry.style)
     how: Literal["bilinear", "nearest"] = "bilinear" if entry.kind in _BETWEEN else "nearest"
+    if not _meets(entry, picture):
+        return blank(picture.width, picture.height, picture.media)
     with opened(folder, entry) as dataset, Reader(None, dataset=dataset) as reader:
         crs = CRS.from_epsg(picture.srid)
         image = reader.part(
@@ -69,13 +75,21 @@ def draw(folder: Path, entry: RasterEntry, picture: Picture) -> bytes:
     return _encoded(colours, alpha, picture.media, lossy=style.form in ("picture", "ramp"))
 
 
-def blank(picture: Picture) -> bytes:
+def _meets(entry: RasterEntry, picture: Picture) -> bool:
+    own, asked = moved_bounds(entry.bounds, WGS84, picture.srid), picture.bounds
+    return own[0] < asked[2] and own[2] > asked[0] and own[1] < asked[3] and own[3] > asked[1]
+
+
+@lru_cache(maxsize=16)
+def blank(width: int, height: int, media: Media) -> bytes:
     """A picture of nothing."""
-    nothing = np.zeros((picture.height, picture.width), dtype=np.uint8)
-    return _encoded(np.stack([nothing] * _RGB), nothing, picture.media, lossy=False)
+    nothing = np.zeros((height, width), dtype=np.uint8)
+    return _encoded(np.stack([nothing] * _RGB), nothing, media, lossy=False)
 
 
 def _encoded(colours: Pixels, mask: Pixels, media: Media, *, lossy: bool) -> bytes:
+    from rio_tiler.utils import render
+
     if media == "png":
         return render(colours, mask, img_format="PNG", ZLEVEL=6)
     if lossy:

@@ -47,7 +47,3 @@ class RasterThreads:
 
     def _count_down(self) -> None:
         self.taken -= 1
-
-    def close(self) -> None:
-        """Let what runs finish, drop what waits."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
