@@ -5,20 +5,26 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
+from procrastinate import App
 
 from api import docs, freshness, health, owners, planning, search, sensors, violations
 from api.auth import routes as auth
 from api.auth.guard import GuardKeys
 from api.background import background_jobs
 from api.body import LimitBody
+from api.exports import routes as exports
+from api.exports.understanding import understanding
 from api.head import AnswerHead
 from api.load import ShedLoad
 from api.middleware import KnowCaller, Observe
-from api.ogc import collections, editing, landing
-from api.ogc.hot import hot_routes
+from api.ogc import collections, editing, landing, queryables, schemas, styles, tile_matrix_sets, tilesets
+from api.ogc.hot import HotPaths
+from api.ogc.rasters import routes as rasters
+from api.ogc.records import routes as records
 from api.openapi import describe
 from api.problems import install_problem_handlers
 from api.strict import only_known_parameters
+from etl.exporting.jobs import add_exports, exports_folder
 from gis_platform import __version__
 from gis_platform.access.known import KnownCredentials
 from gis_platform.access.quota import KeyMeter
@@ -27,9 +33,13 @@ from gis_platform.database.pools import Database
 from gis_platform.database.server import Logins
 from gis_platform.layer.registry import installed_layers
 from gis_platform.secret import secret_key
+from gis_platform.serving.change_feed import ChangeFeed
+from gis_platform.serving.tile_cache import TileCache
 from gis_platform.settings import Settings
 from gis_platform.telemetry.logs import configure_logs
 from gis_platform.telemetry.metrics import Metrics
+from web_map.assets.files import MapFiles
+from web_map.assets.vendor import NODE_MODULES
 from web_map.routes import make_router
 
 # Not settings: `gis-platform run` tells its own processes where to sign in, and as whom.
@@ -43,12 +53,17 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
     """
     city = load_city(settings.city)
 
+    def add_jobs(jobs: App) -> None:
+        understand = understanding(app.state.layers, city)
+        add_exports(jobs, places, exports_folder(settings.data_dir), understand)
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with (
             Database(settings, places) as database,
+            ChangeFeed(places.public, app.state.tiles.changed, app.state.tiles.listening),
             app.state.meter.writing(database.app_connection),
-            background_jobs(settings, places),
+            background_jobs(settings, places, add_jobs) as app.state.jobs,
         ):
             app.state.database = database
             yield
@@ -59,12 +74,14 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
     )
     app.state.settings = settings
     app.state.city = city
     app.state.layers = installed_layers()
+    app.state.map_files = MapFiles(app.state.layers.values(), NODE_MODULES)
     app.state.metrics = Metrics()
+    app.state.tiles = TileCache(settings.tile_cache_mb * 2**20)
     app.state.credentials = KnownCredentials()
     app.state.meter = KeyMeter(city.timezone)
     app.state.secret = secret_key(settings)
@@ -76,17 +93,25 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
         docs,
         landing,
         collections,
+        records,
+        rasters,
         editing,
+        queryables,
+        schemas,
+        tile_matrix_sets,
+        tilesets,
+        styles,
         planning,
         search,
         sensors,
         violations,
         freshness,
         owners,
+        exports,
     ):
         app.include_router(module.router, dependencies=strict)
-    app.include_router(make_router(city, app.state.layers), dependencies=strict)
-    app.router.routes.extend(hot_routes())
+    app.include_router(make_router(city, app.state.layers, files=app.state.map_files), dependencies=strict)
+    app.add_middleware(HotPaths)
     app.add_middleware(AnswerHead)
     app.add_middleware(GuardKeys, meter=app.state.meter)
     app.add_middleware(KnowCaller)
