@@ -96,8 +96,7 @@ class Asked:
             if self.dry_run:
                 return JSONResponse(await try_out(work, write))
             written = await store(work, write)
-            if written.stored:
-                await keep_record(work, write, written)
+            await keep_record(work, write, written)
         return written_answer(kind, written, self.base)
 
     def _number(self, feature: str) -> int:

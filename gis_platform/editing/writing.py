@@ -84,21 +84,27 @@ async def store(work: UnitOfWork, write: Write) -> Written:
 
 
 async def keep_record(work: UnitOfWork, write: Write, written: Written) -> None:
-    """The entry in the audit trail: who, what, since when, and the values that are not personal."""
+    """The entries in the audit trail: who wrote what, since when, and whether personal data was shown by it.
+
+    Values of personal properties are never in an entry. Appending holds a lock: do it last.
+    """
     layer = write.layer
-    before, after = _properties(written.before), _properties(written.after)
+    subject = f"{layer.name}/{written.feature_id}"
     personal = {p.name for p in layer.personal}
-    told = [name for name in written.changed if name not in personal and name != "geometry"]
-    if write.kind == "delete":
-        told = [name for name in before if name not in personal]
-    detail: dict[str, object] = {
-        "changed": list(written.changed),
-        "was": {name: before[name] for name in told if name in before},
-        "is": {name: after[name] for name in told if name in after},
-    }
-    if layer.history:
-        detail["valid_from"] = write.day.isoformat()
-    await record(work, f"feature.{write.kind}", f"{layer.name}/{written.feature_id}", detail)
+    if written.stored:
+        before, after = _properties(written.before), _properties(written.after)
+        told = set(before if write.kind == "delete" else written.changed) - personal
+        detail: dict[str, object] = {
+            "changed": list(written.changed),
+            "was": {name: value for name, value in before.items() if name in told},
+            "is": {name: value for name, value in after.items() if name in told},
+        }
+        if layer.history:
+            detail["valid_from"] = write.day.isoformat()
+        await record(work, f"feature.{write.kind}", subject, detail)
+    seen = sorted(personal & {p.name for p in layer.properties_for(work.caller.role)})
+    if seen and written.after is not None:
+        await record(work, "personal-data.read", subject, {"properties": seen})
 
 
 async def _create(desk: Desk, write: Write) -> Written:
