@@ -27,7 +27,8 @@ def install_jobs(connection: psycopg.Connection[tuple[object, ...]]) -> None:
 
 def make_job_app(settings: Settings, conninfo: str) -> App:
     """The queue as one process works it; tasks are added by the rooms that have them."""
+    # Each worker keeps one connection to listen on.
     connector = PsycopgConnector(
-        conninfo=conninfo, min_size=1, max_size=max(2, settings.pool_size), kwargs={"options": SEARCH_PATH}
+        conninfo=conninfo, min_size=1, max_size=max(4, settings.pool_size), kwargs={"options": SEARCH_PATH}
     )
     return App(connector=connector)

@@ -64,7 +64,7 @@ def content_type(form: Form) -> str:
 
 
 def file_name(selection: Selection, form: Form, city: City) -> str:
-    """City, layer and day, that of the picture where one was asked for: ``my_tho-parcels-2026-11-22.gpkg``."""
+    """City, layer and day, that of the picture where one was asked for."""
     today = datetime.now(ZoneInfo(city.timezone)).date()
     day = min(selection.at[0], today) if selection.at else today
     return f"{city.name}-{selection.layer.name}-{day}{form.suffix}"

@@ -44,7 +44,7 @@ def add_exports(app: App, places: Logins, folder: Path, understand: Understand) 
         except asyncio.CancelledError:
             # The server goes down: what is done stays on disk, and whoever comes next goes on from there.
             stop.set()
-            await asyncio.wait([work])
+            await asyncio.gather(work, return_exceptions=True)
             raise
         except Stopped:
             log.info("export stopped", export=export_id[:6])

@@ -1,6 +1,6 @@
 """Files written from the small demo city, in a folder of each test's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,13 @@ from etl.exporting.rows import rows_statement
 from etl.exporting.telling import Content, Facts
 from etl.exporting.write import write_file
 from gis_platform.access.roles import Role
-from gis_platform.database.server import Logins
+from gis_platform.database.server import Logins, logins
 from gis_platform.geometry.output_crs import epsg_crs
 from gis_platform.layer import installed_layers
 from gis_platform.serving.selection import Selection
+from gis_platform.settings import Settings
 from tests.support.acting import connected_as
+from tests.support.databases import drop_database, fresh_database
 
 WORKING_SRID = 9210
 
@@ -55,3 +57,31 @@ def owner(small_city: Logins) -> Any:
     """An owner's connection to the small city, to know what must be in a file."""
     with psycopg.connect(small_city.owner) as connection:
         yield connection
+
+
+_FILL = """
+    INSERT INTO core.delivery (layer, source, source_date, file_name, sha256, size_bytes, srid, received_by,
+                               status, counts, synthetic)
+    SELECT name, 'test', '2024-01-01', 'test', sha256('test'), 1, 9210, 'test', 'applied', '{}', true
+    FROM unnest(ARRAY['parcels', 'streets']) name;
+    INSERT INTO layer.parcels (unit_code, sheet_no, parcel_no, source_date, valid_from, delivery_id, geom)
+    SELECT '28249', '1', n::text, '2024-01-01', '2024-01-01', 1,
+           ST_Multi(ST_MakeEnvelope(567000 + n * 10, 1145000, 567010 + n * 10, 1145020, 9210))
+    FROM generate_series(1, 2000) n;
+    INSERT INTO layer.streets (name, kind, source_date, delivery_id, geom)
+    SELECT 'Đường số ' || n, 'duong_pho', '2024-01-01', 2,
+           ST_Multi(ST_MakeLine(ST_SetSRID(ST_MakePoint(567000, 1145000 + n), 9210),
+                                ST_SetSRID(ST_MakePoint(568000, 1145000 + n), 9210)))
+    FROM generate_series(1, 50) n;
+    INSERT INTO core.account (username, display_name, role) VALUES ('an', 'An', 'planner');
+"""
+
+
+@pytest.fixture(scope="session")
+def small_layers(server: str, template: str, base_settings: Settings) -> Iterator[Logins]:
+    """A database of these tests' own, which no server works the queue of."""
+    places = logins(base_settings, fresh_database(server, "gis_exports_test", template))
+    with psycopg.connect(places.owner) as connection:
+        connection.execute(_FILL)
+    yield places
+    drop_database(server, "gis_exports_test")

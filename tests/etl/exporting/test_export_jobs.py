@@ -32,12 +32,13 @@ _ADD = """
 
 
 @pytest.fixture
-def writer(small_city: Logins) -> Iterator[Connection]:
+def writer(small_layers: Logins) -> Iterator[Connection]:
     """The owner, who leaves no export behind."""
-    with psycopg.connect(small_city.owner, autocommit=True) as connection:
+    with psycopg.connect(small_layers.owner, autocommit=True) as connection:
         yield connection
         connection.execute("DELETE FROM core.export")
-        connection.execute("DELETE FROM jobs.procrastinate_jobs")
+        connection.execute("SET search_path = jobs, public")
+        connection.execute("DELETE FROM procrastinate_jobs")
 
 
 def ask(writer: Connection, form: str = "gpkg", collection: str = "parcels", **more: Any) -> str:
@@ -61,9 +62,9 @@ def ids(writer: Connection) -> list[int]:
     return [row[0] for row in writer.execute("SELECT id FROM layer.parcels ORDER BY id")]
 
 
-def killed_at(moment: int, small_city: Logins, folder: Path, export_id: str) -> None:
+def killed_at(moment: int, small_layers: Logins, folder: Path, export_id: str) -> None:
     """A worker in a process of its own, killed without warning."""
-    command = [sys.executable, "-m", "tests.support.stopping_export", small_city.app, small_city.public]
+    command = [sys.executable, "-m", "tests.support.stopping_export", small_layers.app, small_layers.public]
     with subprocess.Popen(  # noqa: S603
         [*command, str(folder), export_id, str(moment)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as worker:
@@ -74,10 +75,10 @@ def killed_at(moment: int, small_city: Logins, folder: Path, export_id: str) -> 
 
 @pytest.mark.parametrize("form", ["gpkg", "fgb", "shp", "csv", "geojson", "geojsonseq"])
 def test_a_killed_worker_is_followed_by_one_that_goes_on(
-    small_city: Logins, writer: Connection, tmp_path: Path, form: str
+    small_layers: Logins, writer: Connection, tmp_path: Path, form: str
 ) -> None:
     export_id = ask(writer, form)
-    killed_at(4, small_city, tmp_path, export_id)
+    killed_at(4, small_layers, tmp_path, export_id)
     parts = sorted((tmp_path / export_id / "parts").glob("*.arrow"))
     assert len(parts) == 3
     before = {part: part.stat().st_mtime_ns for part in parts}
@@ -86,10 +87,10 @@ def test_a_killed_worker_is_followed_by_one_that_goes_on(
 
     # Killed once more, while the file itself is written.
     whole = len(ids(writer)) // PART_ROWS + 1
-    killed_at(whole - 3 + 1 + 2, small_city, tmp_path, export_id)
+    killed_at(whole - 3 + 1 + 2, small_layers, tmp_path, export_id)
     assert {part: part.stat().st_mtime_ns for part in parts} == before
 
-    make_export(small_city, tmp_path, export_id, understand, part_rows=PART_ROWS)
+    make_export(small_layers, tmp_path, export_id, understand, part_rows=PART_ROWS)
     known = state(writer, export_id)
     file = tmp_path / export_id / known["file_name"]
     assert known["state"] == "done"
@@ -115,17 +116,19 @@ def _ids_in(file: Path) -> list[int]:
     return [int(value) for value in (columns[names.index("id")] if "id" in names else fids)]
 
 
-def test_two_workers_are_never_at_one_export(small_city: Logins, writer: Connection, tmp_path: Path) -> None:
+def test_two_workers_are_never_at_one_export(
+    small_layers: Logins, writer: Connection, tmp_path: Path
+) -> None:
     export_id = ask(writer)
-    with psycopg.connect(small_city.app, autocommit=True) as other:
+    with psycopg.connect(small_layers.app, autocommit=True) as other:
         other.execute("SELECT pg_advisory_lock(78151, hashtext(%s))", [export_id])
-        make_export(small_city, tmp_path, export_id, understand)
+        make_export(small_layers, tmp_path, export_id, understand)
         assert state(writer, export_id)["state"] == "waiting"
-    make_export(small_city, tmp_path, export_id, understand)
+    make_export(small_layers, tmp_path, export_id, understand)
     assert state(writer, export_id)["state"] == "done"
 
 
-def test_a_removed_export_stops_its_worker(small_city: Logins, writer: Connection, tmp_path: Path) -> None:
+def test_a_removed_export_stops_its_worker(small_layers: Logins, writer: Connection, tmp_path: Path) -> None:
     export_id = ask(writer)
 
     class RemoveAt(StopAt):
@@ -134,12 +137,12 @@ def test_a_removed_export_stops_its_worker(small_city: Logins, writer: Connectio
             return False
 
     with pytest.raises(Stopped):
-        make_export(small_city, tmp_path, export_id, understand, stop=RemoveAt(0), part_rows=PART_ROWS)
+        make_export(small_layers, tmp_path, export_id, understand, stop=RemoveAt(0), part_rows=PART_ROWS)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_breaks_again_and_again_is_given_up(
-    small_city: Logins, writer: Connection, tmp_path: Path
+    small_layers: Logins, writer: Connection, tmp_path: Path
 ) -> None:
     export_id = ask(writer, collection="streets")
     # No folder can be made where a file lies.
@@ -147,50 +150,50 @@ def test_what_breaks_again_and_again_is_given_up(
     folder.write_text("")
     for _ in range(MOST_ATTEMPTS):
         with pytest.raises(NotADirectoryError):
-            make_export(small_city, folder, export_id, understand)
-    make_export(small_city, folder, export_id, understand)
+            make_export(small_layers, folder, export_id, understand)
+    make_export(small_layers, folder, export_id, understand)
     assert state(writer, export_id)["reason"] == "broken"
 
 
 def test_an_account_that_lost_its_role_gets_nothing(
-    small_city: Logins, writer: Connection, tmp_path: Path
+    small_layers: Logins, writer: Connection, tmp_path: Path
 ) -> None:
     account = writer.execute("SELECT id FROM core.account WHERE role = 'planner'").fetchone()
     assert account is not None
     export_id = ask(writer, role="admin", account=account[0])
-    make_export(small_city, tmp_path, export_id, understand)
+    make_export(small_layers, tmp_path, export_id, understand)
     assert state(writer, export_id)["reason"] == "not_allowed"
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_queue_makes_what_a_killed_worker_left(
-    small_city: Logins, writer: Connection, settings: Settings
+    small_layers: Logins, writer: Connection, settings: Settings
 ) -> None:
     """Through procrastinate, as the server does: taken up, made, and not taken up again."""
     folder = exports_folder(settings.data_dir)
     export_id = ask(writer)
-    killed_at(3, small_city, folder, export_id)
+    killed_at(3, small_layers, folder, export_id)
 
     async def work() -> tuple[list[str], list[str]]:
-        app = make_job_app(settings, small_city.app)
-        add_exports(app, small_city, folder, understand)
+        app = make_job_app(settings, small_layers.app)
+        add_exports(app, small_layers, folder, understand)
         async with app.open_async():
-            first = await take_up_exports(app, small_city.app)
+            first = await take_up_exports(app, small_layers.app)
             await app.run_worker_async(queues=["exports"], wait=False, install_signal_handlers=False)
-            return first, await take_up_exports(app, small_city.app)
+            return first, await take_up_exports(app, small_layers.app)
 
     assert asyncio.run(work()) == ([export_id], [])
     assert state(writer, export_id)["state"] == "done"
 
 
 def test_a_server_that_goes_down_leaves_its_work_to_the_next(
-    small_city: Logins, writer: Connection, settings: Settings
+    small_layers: Logins, writer: Connection, settings: Settings
 ) -> None:
     folder = exports_folder(settings.data_dir)
     export_id = ask(writer)
 
     async def work() -> None:
-        app = make_job_app(settings, small_city.app)
+        app = make_job_app(settings, small_layers.app)
         begun = asyncio.Event()
         loop = asyncio.get_running_loop()
 
@@ -198,9 +201,9 @@ def test_a_server_that_goes_down_leaves_its_work_to_the_next(
             loop.call_soon_threadsafe(begun.set)
             return understand(task)
 
-        add_exports(app, small_city, folder, slow)
+        add_exports(app, small_layers, folder, slow)
         async with app.open_async():
-            await take_up_exports(app, small_city.app)
+            await take_up_exports(app, small_layers.app)
             worker = asyncio.create_task(
                 app.run_worker_async(
                     queues=["exports"], install_signal_handlers=False, shutdown_graceful_timeout=0
@@ -212,19 +215,19 @@ def test_a_server_that_goes_down_leaves_its_work_to_the_next(
 
     asyncio.run(work())
     assert state(writer, export_id)["state"] in ("running", "done")
-    make_export(small_city, folder, export_id, understand)
+    make_export(small_layers, folder, export_id, understand)
     assert state(writer, export_id)["state"] == "done"
 
 
 def test_expired_files_go_and_so_does_what_nobody_knows(
-    small_city: Logins, writer: Connection, tmp_path: Path
+    small_layers: Logins, writer: Connection, tmp_path: Path
 ) -> None:
     kept, expired = ask(writer, "csv", "streets"), ask(writer, "csv", "streets")
     for export_id in (kept, expired):
-        make_export(small_city, tmp_path, export_id, understand)
+        make_export(small_layers, tmp_path, export_id, understand)
     (tmp_path / "nobody's").mkdir()
     writer.execute("UPDATE core.export SET expires_at = now() WHERE id = %s", [expired])
-    assert asyncio.run(forget_exports(small_city.app, tmp_path)) == 2
+    assert asyncio.run(forget_exports(small_layers.app, tmp_path)) == 2
     assert [entry.name for entry in tmp_path.iterdir()] == [kept]
     left = writer.execute("SELECT id FROM core.export").fetchall()
     assert left == [(kept,)]

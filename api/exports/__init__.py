@@ -1,0 +1,1 @@
+"""Big exports: asked for, watched, fetched and removed."""
