@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from html import escape
-from typing import Any
+from typing import Annotated, Any
 
 import httpx2
 from authlib.integrations.starlette_client import OAuthError
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from joserfc.errors import JoseError
 from starlette.responses import Response
@@ -45,7 +45,11 @@ _ARRIVED = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>
     response_class=Response,
     dependencies=[Depends(only_known_parameters)],
 )
-async def oidc_login(request: Request, settings: CurrentSettings, next_page: str = "/") -> Response:
+async def oidc_login(
+    request: Request,
+    settings: CurrentSettings,
+    next_page: Annotated[str, Query(max_length=2_000, description="Path of ours to go on to.")] = "/",
+) -> Response:
     """Send the browser to the issuer; ``next_page`` is where it goes after sign-in, a path of ours."""
     issuer = await issuer_of(request)
     request.scope["session"] = {"next_page": _own_path(next_page)}

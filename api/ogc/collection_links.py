@@ -19,6 +19,7 @@ _PARTS: tuple[tuple[str, str, str, Text], ...] = (
     ("/sortables", f"{_REL}sortables", _SCHEMA, Text("Thuộc tính để sắp xếp", "Properties to sort by")),
     ("/schema", f"{_REL}schema", _SCHEMA, Text("Cấu trúc của đối tượng", "Schema of the features")),
     ("/tiles", f"{_REL}tilesets-vector", "application/json", Text("Bộ mảnh bản đồ", "Tilesets")),
+    ("/styles", f"{_REL}styles", "application/json", Text("Kiểu thể hiện", "Styles")),
 )
 _TEMPLATES = (
     (

@@ -70,6 +70,7 @@ def _doors(base: str, language: Language) -> list[dict[str, object]]:
         door("/ogc/catalogue", f"{_REL}ogc-catalog", "Danh mục dữ liệu", "Catalogue of the data"),
         door("/ogc/catalogue/dcat", "alternate", "DCAT", "DCAT", "application/ld+json"),
         door("/ogc/tileMatrixSets", f"{_REL}tiling-schemes", "Lưới mảnh bản đồ", "Tile matrix sets"),
+        door("/ogc/styles", f"{_REL}styles", "Kiểu thể hiện bản đồ", "Styles"),
         door("/ogc/conformance", "conformance", "Tiêu chuẩn đáp ứng", "Conformance"),
         door(
             "/api/openapi.json",

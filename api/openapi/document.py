@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, Response
 
@@ -10,6 +10,7 @@ from api.openapi.answers import complete, shared_responses
 from api.openapi.hot_paths import hot_operations
 from api.openapi.schemas import SCHEMAS
 from api.openapi.version_3_0 import document_3_0
+from api.strict import only_known_parameters
 from gis_platform.settings import Settings
 
 ADDRESS = "/api/openapi.json"
@@ -55,6 +56,7 @@ def describe(app: FastAPI) -> None:
         tags=["operations"],
         responses={200: {"content": {MEDIA_TYPE: {"schema": {"type": "object"}}}}},
         response_class=Response,
+        dependencies=[Depends(only_known_parameters)],
     )
 
 

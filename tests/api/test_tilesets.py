@@ -61,7 +61,12 @@ def test_what_is_told_to_be_in_a_tile_is_in_it(
     city_client: TestClient, staff: Mapping[Role, Headers], role: Role
 ) -> None:
     """The tile with the first feature of each layer holds nothing untold, and nothing of another type."""
-    read = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
+    read: dict[str, type | tuple[type, ...]] = {
+        "string": str,
+        "integer": int,
+        "number": (int, float),
+        "boolean": bool,
+    }
     looked_at = 0
     for name, layer in installed_layers().items():
         if role not in layer.audience:

@@ -20,9 +20,10 @@ def published_style(
     for source in style["sources"].values():
         source["tiles"] = [base + address for address in source["tiles"]]
         source["attribution"] = city.attribution.in_language(language)
-    for faces in style["font-faces"].values():
-        for face in faces:
-            face["url"] = base + face["url"]
+    style["font-faces"] = {
+        name: [face | {"url": base + face["url"]} for face in faces]
+        for name, faces in style["font-faces"].items()
+    }
     style["sprite"] = base + files.sprites.address("sprite.json").removesuffix(".json")
     if len(layers) == 1:
         style["name"] = layers[0].title.in_language(language)

@@ -21,6 +21,13 @@ from gis_platform.layer.text import Text
 
 router = APIRouter(prefix="/ogc/catalogue", tags=["OGC API"])
 
+# Said for the OpenAPI document.
+_RECORDS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/geo+json": {"schema": {"type": "object"}}}}
+}
+_DCAT: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/ld+json": {"schema": {"type": "object"}}}}
+}
 _TITLE = Text("Danh mục dữ liệu", "Catalogue of the data")
 _DESCRIPTION = Text(
     "Mỗi lớp dữ liệu một bản ghi: nội dung, nguồn, ngày, chu kỳ cập nhật, quyền sử dụng, cách lấy.",
@@ -55,7 +62,7 @@ async def catalogue(entries: Entries, city: CurrentCity, settings: CurrentSettin
     return asked.answer("catalogue", document)
 
 
-@router.get("/items", summary="Records of the catalogue")
+@router.get("/items", summary="Records of the catalogue", response_class=Response, responses=_RECORDS)
 async def records(
     request: Request,
     entries: Entries,
@@ -111,7 +118,7 @@ async def records(
     return asked.answer("records", document, media_type=MEDIA_TYPE)
 
 
-@router.get("/items/{record}", summary="One record")
+@router.get("/items/{record}", summary="One record", response_class=Response, responses=_RECORDS)
 async def one_record(
     record_id: Annotated[str, Path(alias="record", max_length=80, description="Id of the record.")],
     entries: Entries,
@@ -134,7 +141,7 @@ async def one_record(
     return asked.answer("record", document, media_type=MEDIA_TYPE)
 
 
-@router.get("/dcat", summary="The catalogue as DCAT")
+@router.get("/dcat", summary="The catalogue as DCAT", response_class=Response, responses=_DCAT)
 async def as_dcat(entries: Entries, city: CurrentCity, settings: CurrentSettings) -> Response:
     """JSON-LD for portals that harvest."""
     return JSONResponse(dcat(entries, city, settings.address), media_type=DCAT)
