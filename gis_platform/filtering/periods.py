@@ -75,16 +75,14 @@ def _require_order(start: Operand | None, end: Operand | None) -> None:
             raise refused(f"the interval ends ({shown(str(end.value))}) before it starts.")
 
 
-def same_kind(scope: Scope, op: str, a: Ends, b: Ends) -> tuple[Period, Period]:
+def same_kind(scope: Scope, a: Ends, b: Ends) -> tuple[Period, Period]:
     """Both as dates or both as moments.
 
     Raises:
-        BadParameter: neither speaks of a property, or a date of the layer stands beside a moment.
+        BadParameter: a date of the layer stands beside a moment.
     """
     given = [*a.given, *b.given]
     terms = [one for one in given if isinstance(one, Term)]
-    if not terms:
-        raise refused(f"{op.upper()} needs a property on one side.")
     kind = Kind.MOMENT if any(one.kind is Kind.MOMENT for one in given) else Kind.DATE
     dates = [term.said for term in terms if term.kind is Kind.DATE]
     if kind is Kind.MOMENT and dates:

@@ -41,7 +41,7 @@ _RELATIONS: dict[str, Callable[[Period, Period], Condition]] = {
 
 def _related(scope: Scope, op: str, node: Any) -> Condition:
     first, second = arguments(node, op, 2)
-    return _RELATIONS[op](*same_kind(scope, op, period(scope, first), period(scope, second)))
+    return _RELATIONS[op](*same_kind(scope, period(scope, first), period(scope, second)))
 
 
 TEMPORAL: dict[str, Callable[[Scope, str, Any], Condition]] = dict.fromkeys(_RELATIONS, _related)

@@ -5,6 +5,8 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any
 
+from sqlalchemy import true
+
 from gis_platform.filtering.kinds import Kind
 from gis_platform.filtering.refusal import refused
 from gis_platform.filtering.scope import Operand, Scope, Term, Value
@@ -72,14 +74,14 @@ def parse_moment(text: object) -> datetime:
 
 
 def alike(scope: Scope, operands: list[Operand]) -> tuple[Kind, list[Any]]:
-    """Operands that can be compared, as SQL, and their kind; at least one of them has a place in the rows.
+    """Operands that can be compared, as SQL, and their kind.
 
     Raises:
         BadParameter: they are of kinds that cannot be compared; the detail names the property.
     """
     terms = [one for one in operands if isinstance(one, Term)]
     if not terms:
-        raise refused(f"a property must stand on one side; {operands[0].said} is compared with a value.")
+        terms = [_first(operands[0])]
     kinds = {term.kind for term in terms}
     kind = Kind.NUMBER if kinds == {Kind.INTEGER, Kind.NUMBER} else terms[0].kind
     if kind in (Kind.GEOMETRY, Kind.STRUCTURE):
@@ -91,6 +93,11 @@ def alike(scope: Scope, operands: list[Operand]) -> tuple[Kind, list[Any]]:
                 "they cannot be compared."
             )
     return kind, [one.sql if isinstance(one, Term) else bound(scope, terms[0], one) for one in operands]
+
+
+def _first(operand: Operand) -> Term:
+    """Where only values are compared, the first says of which kind they are."""
+    return operand if isinstance(operand, Term) else Term(operand.kind, true(), operand.said)
 
 
 def bound(scope: Scope, beside: Term, value: Value) -> Any:

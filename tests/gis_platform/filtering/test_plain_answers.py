@@ -76,6 +76,10 @@ PLAIN: dict[str, Check] = {
     "T_INTERSECTS(notified_at, DATE('2024-03-02'))": lambda row: (
         row["notified_at"] is not None and str(row["notified_at"].date()) == "2024-03-02"
     ),
+    "1 = 1.0 AND 'a' < 'b' AND DATE('2024-01-01') <> DATE('2024-01-02')": lambda row: row is not None,
+    "2 IN (1, 3) OR 1.5 BETWEEN 2 AND 3 OR T_AFTER(DATE('2023-02-01'), DATE('2023-02-01'))": lambda row: (
+        row is None
+    ),
     "true": lambda row: row is not None,
     "NOT true": lambda row: row is None,
 }
