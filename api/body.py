@@ -12,8 +12,8 @@ from gis_platform.errors import Problem
 
 MOST_BYTES = 64 * 1024
 """The largest body nearly every route has use for is a form with a name and a password."""
-MOST_ADDRESS_BYTES = 128 * 1024
-"""More than any filter that is read, with an escape for every other letter."""
+MOST_ADDRESS_BYTES = 60 * 1024
+"""A polygon of two thousand corners; the parser itself reads no address above 64 KiB."""
 MOST_FEATURE_BYTES = 512 * 1024
 """A feature that is written may hold ten thousand positions."""
 

@@ -8,12 +8,15 @@ from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from api.body import MOST_ADDRESS_BYTES
+
 MOST_HEAD_BYTES = 256 * 1024
 
 
 class BoundedHttp(HttpToolsProtocol):
     """uvicorn's own protocol, which counts the bytes of a head that has not ended."""
 
+    url = b""
     _in_head = False
     _head_bytes = 0
 
@@ -23,11 +26,8 @@ class BoundedHttp(HttpToolsProtocol):
         if self._in_head and not self.transport.is_closing():
             self._head_bytes += len(data)
             if self._head_bytes > MOST_HEAD_BYTES:
-                fits = len(self.url) < MOST_HEAD_BYTES / 2
-                status = (
-                    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if fits else HTTPStatus.REQUEST_URI_TOO_LONG
-                )
-                self._refuse(status, f"The head of a request may have at most {MOST_HEAD_BYTES // 1024} KiB.")
+                told = f"The head of a request may have at most {MOST_HEAD_BYTES // 1024} KiB."
+                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, told)
 
     def on_message_begin(self) -> None:
         """A head begins."""
@@ -44,6 +44,9 @@ class BoundedHttp(HttpToolsProtocol):
         self._refuse(HTTPStatus.BAD_REQUEST, msg)
 
     def _refuse(self, status: HTTPStatus, detail: str) -> None:
+        if len(self.url) > MOST_ADDRESS_BYTES:
+            status = HTTPStatus.REQUEST_URI_TOO_LONG
+            detail = f"An address may have at most {MOST_ADDRESS_BYTES // 1024} KiB."
         told = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
         body = json.dumps(told).encode()
         lines = (
