@@ -5,12 +5,16 @@ Each part of the API has its group; add the class to it in the commit that bring
 
 _OGC = "http://www.opengis.net/spec"
 
-COMMON: tuple[str, ...] = ()
+COMMON: tuple[str, ...] = (
+    *(f"{_OGC}/ogcapi-common-1/1.0/conf/{name}" for name in ("core", "landing-page", "json", "html")),
+    f"{_OGC}/ogcapi-common-2/1.0/conf/collections",
+)
 FEATURES: tuple[str, ...] = (
     f"{_OGC}/ogcapi-features-1/1.0/conf/core",
     f"{_OGC}/ogcapi-features-1/1.0/conf/geojson",
+    f"{_OGC}/ogcapi-features-1/1.0/conf/html",
 )
-CRS: tuple[str, ...] = ()
+CRS: tuple[str, ...] = (f"{_OGC}/ogcapi-features-2/1.0/conf/crs",)
 FILTERING: tuple[str, ...] = (
     *(f"{_OGC}/ogcapi-features-3/1.0/conf/{name}" for name in ("queryables", "filter", "features-filter")),
     *(
@@ -61,7 +65,10 @@ RASTERS: tuple[str, ...] = (
     f"{_OGC}/ogcapi-maps-1/1.0/conf/png",
     f"{_OGC}/ogcapi-tiles-1/1.0/conf/png",
 )
-RECORDS: tuple[str, ...] = ()
+RECORDS: tuple[str, ...] = (
+    f"{_OGC}/ogcapi-records-1/1.0/conf/record-core",
+    f"{_OGC}/ogcapi-records-1/1.0/conf/record-collection",
+)
 DESCRIPTION: tuple[str, ...] = (f"{_OGC}/ogcapi-features-1/1.0/conf/oas30",)
 """The OpenAPI document."""
 

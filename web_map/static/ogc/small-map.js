@@ -58,7 +58,7 @@ async function start() {
     scrollZoom: false,
     dragRotate: false,
     fadeDuration: 0,
-    locale: { "NavigationControl.ZoomIn": config.zoom_in, "NavigationControl.ZoomOut": config.zoom_out, "Map.Title": place.getAttribute("aria-label") },
+    locale: { "NavigationControl.ZoomIn": config.zoom_in, "NavigationControl.ZoomOut": config.zoom_out, "Map.Title": place.dataset.title },
     transformRequest: (url) => ({ url: new URL(url, location.origin).href }),
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
