@@ -1,6 +1,8 @@
 """What a filter may speak of: the properties a role sees, and the values it brings along."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, cast
@@ -42,6 +44,19 @@ class Value:
 Operand = Term | Value
 
 
+@cache
+def _terms(layer: Layer, role: Role) -> Mapping[str, Term]:
+    rows = layer.table.alias("t")
+    terms = {
+        item.name: Term(kind_of(rows.c[item.name].type), rows.c[item.name], item.name)
+        for item in layer.properties_for(role)
+    }
+    terms.setdefault(ID_NAME, Term(Kind.INTEGER, rows.c.id, ID_NAME))
+    for name in GEOMETRY_NAMES:
+        terms.setdefault(name, Term(Kind.GEOMETRY, rows.c.geom, name))
+    return terms
+
+
 @dataclass(slots=True)
 class Scope:
     """One filter being compiled: over which layer, for whom, in which systems, with which values so far."""
@@ -51,22 +66,13 @@ class Scope:
     crs: OutputCrs
     working_srid: int
     _bound: int = field(default=0)
-    _terms: dict[str, Term] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        rows = self.layer.table.alias("t")
-        for item in self.layer.properties_for(self.role):
-            column = rows.c[item.name]
-            self._terms[item.name] = Term(kind_of(column.type), column, item.name)
-        self._terms.setdefault(ID_NAME, Term(Kind.INTEGER, rows.c.id, ID_NAME))
-        for name in GEOMETRY_NAMES:
-            self._terms.setdefault(name, Term(Kind.GEOMETRY, rows.c.geom, name))
 
     def property(self, name: object) -> Term:
         """A property the role sees; one that is hidden is refused in the words of one that is not there."""
-        term = self._terms.get(name) if isinstance(name, str) else None
+        terms = _terms(self.layer, self.role)
+        term = terms.get(name) if isinstance(name, str) else None
         if term is None:
-            names = ", ".join(sorted(set(self._terms) - set(GEOMETRY_NAMES[1:])))
+            names = ", ".join(sorted(set(terms) - set(GEOMETRY_NAMES[1:])))
             raise refused(f"there is no property {shown(name)}. There are: {names}.")
         return term
 
