@@ -29,8 +29,8 @@ from gis_platform.geometry.output_crs import CRS84, crs_by_uri
 _PATH = "/ogc/collections/{collection}/items"
 router = APIRouter(tags=["OGC API"])
 
-Collection = Annotated[str, Path(max_length=80, description="Name of a layer, e.g. hotspots.")]
-Feature = Annotated[str, Path(max_length=40, description="Id of the feature.")]
+Collection = Annotated[str, Path(description="Name of a layer, e.g. hotspots.")]
+Feature = Annotated[str, Path(description="Id of the feature.")]
 
 
 class Asked:

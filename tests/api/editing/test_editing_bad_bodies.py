@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gis_platform.access.roles import Role
+from gis_platform.layer import installed_layers
 from tests.api.editing.conftest import Desk
 
 Change = Callable[[dict[str, Any]], None]
@@ -224,34 +225,47 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
     max_leaves=12,
 )
-_NAMES = st.sampled_from(["code", "name", "status", "cooldown_s", "source_date", "session_limit_minutes"])
-_BODY = st.fixed_dictionaries(
-    {},
-    optional={
-        "type": st.just("Feature") | _JSON,
-        "properties": st.dictionaries(_NAMES | st.text(max_size=8), _JSON, max_size=6) | _JSON,
-        "geometry": st.fixed_dictionaries(
-            {"type": st.sampled_from(["Point", "Polygon", "LineString"]), "coordinates": _JSON}
-        )
-        | _JSON,
-        "id": _JSON,
-    },
+_SHAPES = st.sampled_from(["Point", "Polygon", "MultiPolygon", "LineString", "MultiLineString"])
+_COORDINATES = st.recursive(
+    st.sampled_from([106.36, 106.3601, 10.35, 10.3501, 0, -1e9]) | st.floats(allow_nan=False),
+    lambda inner: st.lists(inner, max_size=5),
+    max_leaves=24,
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(body=_BODY | _JSON, method=st.sampled_from(["POST", "PUT", "PATCH"]))
-def test_no_body_is_answered_with_a_fault_of_ours(desk: Desk, body: Any, method: str) -> None:
-    path = "hotspots/items" + ("" if method == "POST" else f"/{_some_hotspot(desk)}")
-    raw = json.dumps(body).encode("utf-8", "surrogatepass")
+def _bodies(layer: str) -> st.SearchStrategy[Any]:
+    """Features of a layer that are nearly right, and anything else."""
+    known = installed_layers()[layer].properties
+    names = st.sampled_from([p.name for p in known])
+    declared = st.sampled_from([value for p in known for value in p.values] or [""])
+    feature = st.fixed_dictionaries(
+        {},
+        optional={
+            "type": st.just("Feature") | _JSON,
+            "properties": st.dictionaries(names | st.text(max_size=8), _JSON | declared, max_size=8) | _JSON,
+            "geometry": st.fixed_dictionaries({"type": _SHAPES, "coordinates": _COORDINATES}) | _JSON,
+            "id": _JSON,
+        },
+    )
+    return feature | _JSON
+
+
+@pytest.mark.parametrize("layer", ["hotspots", "cameras", "streets", "parcels"])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), method=st.sampled_from(["POST", "PUT", "PATCH"]))
+def test_no_body_is_answered_with_a_fault_of_ours(
+    desk: Desk, layer: str, data: st.DataObject, method: str
+) -> None:
+    raw = json.dumps(data.draw(_bodies(layer))).encode("utf-8", "surrogatepass")
+    path = f"{layer}/items" + ("" if method == "POST" else f"/{_some_feature(desk, layer)}")
     for dry_run in ("true", "false"):
         answer = desk.send(method, path, Role.ADMIN, raw=raw, dry_run=dry_run, headers={"If-Match": "*"})
         assert answer.status_code in (200, 201, 400, 409), answer.text
 
 
-def _some_hotspot(desk: Desk) -> int:
-    found = desk.value("SELECT max(id) FROM layer.hotspots")
+def _some_feature(desk: Desk, layer: str) -> int:
+    found = desk.value(f"SELECT max(id) FROM layer.{layer}")  # noqa: S608
     if found is None:
-        path, _ = desk.create("hotspots", desk.sample("hotspots", 118))
+        path, _ = desk.create(layer, desk.sample(layer, 118))
         found = path.rpartition("/")[2]
     return int(found)
