@@ -10,7 +10,15 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from gis_platform.layer.text import Language
 from web_map.ogc_pages.frame import Frame
-from web_map.ogc_pages.values import is_link, short_crs, shown_day, shown_number, shown_value, values_in
+from web_map.ogc_pages.values import (
+    is_flat,
+    is_link,
+    short_crs,
+    shown_day,
+    shown_number,
+    shown_value,
+    values_in,
+)
 
 _HERE = Path(__file__).parent
 _TEMPLATES = Environment(
@@ -62,6 +70,7 @@ def render_page(template: str, *, frame: Frame, **context: object) -> str:
         number=lambda value: shown_number(value, frame.language),
         value=lambda value, known=None: shown_value(value, frame.language, texts, known),
         values=values_in,
+        flat=is_flat,
         as_data=_json_in_html,
         own=frame.files.own.address,
         vendor=frame.files.vendor.address,

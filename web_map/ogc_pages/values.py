@@ -1,7 +1,7 @@
 """Values of documents as people read them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from gis_platform.layer import Property
@@ -69,3 +69,11 @@ def values_in(document: object) -> Iterator[tuple[str, object]]:
     """Members of an object that a page shows as text: all but its links."""
     if isinstance(document, dict):
         yield from ((name, value) for name, value in document.items() if name not in ("links", "$schema"))
+
+
+def is_flat(rows: Sequence[Mapping[str, object]]) -> bool:
+    """Rows that make a table: the same members in each, and nothing within them."""
+    return len(rows) > 1 and all(
+        row.keys() == rows[0].keys() and not any(isinstance(cell, dict | list) for cell in row.values())
+        for row in rows
+    )
