@@ -3,8 +3,8 @@
 Plain ASGI, so that the hot paths keep their speed.
 """
 
+import os
 import time
-import uuid
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,10 +16,10 @@ from api.auth.cross_site import refuse_cross_site
 from api.problems import problem_response, unexpected_response
 from gis_platform.access.caller import Caller
 from gis_platform.errors import Problem
-from gis_platform.telemetry.logs import get_logger
+from gis_platform.telemetry.access_log import access_line
 from gis_platform.telemetry.metrics import Metrics
 
-log = get_logger("api")
+_NO_SNIFFING = (b"x-content-type-options", b"nosniff")
 
 
 class Observe:
@@ -34,17 +34,16 @@ class Observe:
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
-        request_id = uuid.uuid4().hex
+        request_id = os.urandom(16).hex()
         status, answered = 500, False
+        headers = [(b"x-request-id", request_id.encode()), _NO_SNIFFING]
 
         async def sent(message: Message) -> None:
             nonlocal status, answered
             if message["type"] == "http.response.start":
                 status, answered = message["status"], True
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-Id"] = request_id
-                headers["X-Content-Type-Options"] = "nosniff"
-                _keep_private(scope, headers)
+                message["headers"] = [*message.get("headers", ()), *headers]
+                _keep_private(scope, message)
             await send(message)
 
         structlog.contextvars.bind_contextvars(request_id=request_id)
@@ -57,25 +56,19 @@ class Observe:
             await unexpected_response(Request(scope), error)(scope, receive, sent)
         finally:
             seconds = time.perf_counter() - started
-            route = scope.get("hot_path") or getattr(scope.get("route"), "path", "unmatched")
-            self.metrics.requests.labels(scope["method"], route, str(status)).inc()
-            self.metrics.seconds.labels(scope["method"], route).observe(seconds)
+            route: str = scope.get("hot_path") or getattr(scope.get("route"), "path", "unmatched")
+            self.metrics.answered(scope["method"], route, status, seconds)
             # The path and no query: a query may hold what somebody looked for.
-            log.info(
-                "request",
-                method=scope["method"],
-                path=scope["path"],
-                status=status,
-                ms=round(seconds * 1e3, 1),
-            )
+            access_line(scope["method"], scope["path"], status, round(seconds * 1e3, 1), request_id)
             structlog.contextvars.unbind_contextvars("request_id")
 
 
-def _keep_private(scope: Scope, headers: MutableHeaders) -> None:
+def _keep_private(scope: Scope, message: Message) -> None:
     """What is answered to one caller is kept for no other, unless the route knows that it is for all."""
     caller = scope.get("state", {}).get("caller")
     if isinstance(caller, Caller) and caller.kind == "anonymous":
         return
+    headers = MutableHeaders(scope=message)
     headers.setdefault("Cache-Control", "private, no-store")
     if "public" not in headers["Cache-Control"]:
         for name in ("Authorization", "Cookie"):

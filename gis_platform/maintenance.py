@@ -7,7 +7,10 @@ from procrastinate import App
 
 from gis_platform.access.credentials import SQL as CREDENTIALS
 from gis_platform.access.throttle import SQL as THROTTLE
+from gis_platform.sqlfiles import named_queries
 from gis_platform.telemetry.logs import get_logger
+
+SQL = named_queries(__file__)
 
 log = get_logger("maintenance")
 
@@ -20,6 +23,19 @@ def add_maintenance(app: App, conninfo: str) -> None:
     async def forget_sign_ins(timestamp: int) -> None:
         del timestamp
         await forget_old_sign_ins(conninfo)
+
+    @app.periodic(cron="*/10 * * * *")
+    @app.task(name="add_up_row_counts", queueing_lock="add_up_row_counts", pass_context=False)
+    async def add_up(timestamp: int) -> None:
+        del timestamp
+        await add_up_row_counts(conninfo)
+
+
+async def add_up_row_counts(conninfo: str) -> int:
+    """Make one number of what each statement added to a layer's count; tells how many there were."""
+    async with await psycopg.AsyncConnection[Any].connect(conninfo) as connection:
+        cursor = await connection.execute(SQL["add_up_row_counts"].text.encode())
+        return cursor.rowcount
 
 
 async def forget_old_sign_ins(conninfo: str) -> dict[str, int]:

@@ -8,6 +8,9 @@ from starlette.requests import Request
 from api.ogc.links import link
 from api.ogc.question import ItemsQuestion
 from api.ogc.reading import read_one
+from gis_platform.access.roles import Role
+from gis_platform.database.statement import Statement
+from gis_platform.serving.budget import require_affordable
 from gis_platform.serving.cursor import write_cursor
 from gis_platform.serving.page import page_statement
 
@@ -17,8 +20,25 @@ MEDIA_TYPE = "application/geo+json"
 async def read_page(request: Request, question: ItemsQuestion) -> tuple[Any, ...]:
     """The row of ``page_statement``: matched, returned, more follow, last key, synthetic, features."""
     statement = page_statement(question.selection, kept=not question.ad_hoc, begun=bool(question.start))
+    if question.ad_hoc:
+        await _require_affordable(request, statement, question)
     row = await read_one(request, statement, question.bound(), question.selection.layer, personal=True)
     return row if row is not None else (0, 0, False, None, False, b"")
+
+
+async def _require_affordable(request: Request, statement: Statement, question: ItemsQuestion) -> None:
+    """Nobody knows beforehand what a filter or an order costs; the planner does, roughly."""
+    caller, database = request.state.caller, request.app.state.database
+    most = request.app.state.settings.max_query_cost
+    parameter = "filter" if "filter" in request.query_params else "sortby"
+    if caller.role is Role.PUBLIC:
+        async with database.public_connection() as connection:
+            await require_affordable(
+                connection, statement.text, question.bound(), most=most, parameter=parameter
+            )
+        return
+    async with database.unit_of_work(caller) as work:
+        await require_affordable(work.raw, statement.text, question.bound(), most=most, parameter=parameter)
 
 
 def page_links(request: Request, base: str, question: ItemsQuestion, last: str | None) -> list[Any]:

@@ -71,6 +71,7 @@ def _apply(connection: psycopg.Connection[tuple[object, ...]], layers: Registry)
         grant_editing(connection, layer)
         if layer.history:
             _versions_at(connection, layer)
+            _find_versions(connection, layer)
         after = layer.sql.get("grants")
         if after is not None:
             connection.execute(after.text.encode())
@@ -107,6 +108,16 @@ def _grant(
                 sql.SQL(rows),
             )
         )
+
+
+def _find_versions(connection: psycopg.Connection[tuple[object, ...]], layer: Layer) -> None:
+    """An index to a feature's closed versions: each change of many asks for those of every one."""
+    history = f"{layer.name}_history"
+    connection.execute(
+        sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} (id)").format(
+            sql.Identifier(f"{history}_id"), sql.Identifier("layer", history)
+        )
+    )
 
 
 def _versions_at(connection: psycopg.Connection[tuple[object, ...]], layer: Layer) -> None:

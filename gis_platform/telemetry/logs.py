@@ -7,6 +7,7 @@ from typing import TextIO
 import structlog
 
 from gis_platform.settings import Settings
+from gis_platform.telemetry.access_log import write_access_lines_to
 
 
 def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
@@ -45,6 +46,7 @@ def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
             else [structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
         )
     )
+    write_access_lines_to(out, as_json=settings.log_format == "json")
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())

@@ -27,6 +27,20 @@ class Metrics:
             registry=self.registry,
         )
 
+        self._known: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+
+    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count one request."""
+        key = (method, route, status)
+        children = self._known.get(key)
+        if children is None:
+            children = self.requests.labels(method, route, str(status)), self.seconds.labels(method, route)
+            # Methods are the caller's words: what is kept for speed is bounded.
+            if len(self._known) < 1000:
+                self._known[key] = children
+        children[0].inc()
+        children[1].observe(seconds)
+
     def text(self) -> bytes:
         """The metrics as Prometheus reads them, of all processes where there are several."""
         if os.environ.get(_SHARED):
