@@ -18,6 +18,7 @@ from gis_platform.city import load_city
 from gis_platform.database.server import database_server
 from gis_platform.errors import BadParameter
 from gis_platform.layer.registry import installed_layers
+from gis_platform.raster.catalogue import all_rasters
 from gis_platform.settings import Settings
 
 app = typer.Typer(name="key", help="Keys of other agencies' systems.", no_args_is_help=True)
@@ -49,8 +50,13 @@ def add(
         note=note,
     )
     settings = Settings()
-    timezone, known = load_city(settings.city).timezone, installed_layers()
-    token = _run(settings, lambda on: add_key(on, new, timezone=timezone, known=known, actor=operator()))
+    timezone = load_city(settings.city).timezone
+
+    async def made(on: Connection) -> str:
+        known = [*installed_layers(), *await all_rasters(on)]
+        return await add_key(on, new, timezone=timezone, known=known, actor=operator())
+
+    token = _run(settings, made)
     typer.echo(f"Key {name} made; it works up to and including {new.expires}.")
     typer.echo(f"Token (shown only now): {token}")
 

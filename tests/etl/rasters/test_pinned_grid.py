@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
+from rasterio.enums import ColorInterp
 from rasterio.transform import Affine
 
 from etl.rasters.checking import check
@@ -39,6 +41,26 @@ def test_one_bright_cell_at_the_golden_point(tmp_path: Path, srid: int, kind: Ki
     away = _bright(tmp_path, entry)
     assert away < 0.1
     assert abs(away - _KNOWN_ERROR_M) > 0.6
+
+
+def test_a_photo_is_turned_with_its_ground_and_clear_at_its_corners(tmp_path: Path) -> None:
+    """5897 is turned against north at Mỹ Tho: the box around the photo is larger than the photo."""
+    east, north = transformer(4326, 5897).point(*LON_LAT)
+    place = Affine(10, 0, east - 1000, 0, -10, north + 1000)
+    cells = np.full((3, 200, 200), 90, dtype=np.uint8)
+    cells[0, 50:150, 50:150] = 250
+    file = write(tmp_path / "photo.tif", cells, srid=5897, transform=place, photometric="RGB")
+    asked = request(file, kind=Kind.ORTHOPHOTO, unit=None)
+    sound = check(asked)
+    made, srid = prepare(asked, sound, tmp_path)
+    with rasterio.open(made) as dataset:
+        assert (srid, dataset.count, dataset.colorinterp[3]) == (4326, 4, ColorInterp.alpha)
+        red, _, _, alpha = dataset.read()
+        assert tuple(alpha[row, column] for row in (0, -1) for column in (0, -1)).count(0) >= 2
+        assert alpha[100, 100] == 255
+        row, column = dataset.index(*LON_LAT)
+        assert red[row, column] == 250
+        assert red[alpha == 255].min() >= 89
 
 
 def _prepared(file: Path, kind: Kind) -> RasterEntry:
