@@ -219,3 +219,23 @@ def test_sign_out_acts_at_once_although_the_session_was_just_used(client: TestCl
     assert client.get("/api/auth/me", headers=cookie).json()["kind"] == "session"
     assert client.post("/api/auth/logout", headers=cookie).status_code == 204
     assert client.get("/api/auth/me", headers=cookie).json()["kind"] == "anonymous"
+
+
+def test_writing_needs_its_own_scope_and_a_role_that_may(client: TestClient, places: Logins) -> None:
+    make_account(places, "lan", Role.OPERATOR)
+    path, body = "/ogc/collections/hotspots/items", {"type": "Feature", "geometry": None, "properties": {}}
+    reader = sent(make_key(places, "reader", "read:*", "api", account="lan"))
+    refused = problem(client.post(path, json=body, headers=reader), 403)
+    assert refused["scope"] == "write:hotspots"
+    writer = sent(make_key(places, "writer", "read:hotspots", "write:hotspots", account="lan"))
+    # Let in: what is wrong now is the feature.
+    assert client.post(path, json=body, headers=writer).status_code in (400, 415, 422)
+    steward = sent(make_key(places, "steward", "read:*", "write:*"))
+    refused = problem(client.post(path, json=body, headers=steward), 403)
+    assert "scope" not in refused
+
+
+def test_the_list_of_collections_is_what_the_key_may_read(client: TestClient, places: Logins) -> None:
+    headers = sent(make_key(places, "tax-office", "read:parcels"))
+    told = client.get("/ogc/collections?f=json", headers=headers).json()
+    assert [one["id"] for one in told["collections"]] == ["parcels"]
