@@ -33,6 +33,8 @@ _WAYS_IN = {
         "description": "Session of the map.",
     },
 }
+_LONGEST = {"collection": 80, "feature": 40}
+"""Names in an address, for routes that answer longer ones with 404 as they do any other."""
 
 
 def describe(app: FastAPI) -> None:
@@ -71,7 +73,8 @@ def make_document(app: FastAPI) -> dict[str, Any]:
     made["paths"] = dict(sorted(made["paths"].items()))
     for path, operations in made["paths"].items():
         for verb, operation in operations.items():
-            _of_text(operation)
+            for parameter in operation.get("parameters", ()):
+                _of_text(parameter["name"], parameter["schema"])
             complete(path, verb, operation)
     made["servers"] = [{"url": settings.address}]
     made["security"] = [{}, *({way: []} for way in _WAYS_IN)]
@@ -82,12 +85,13 @@ def make_document(app: FastAPI) -> dict[str, Any]:
     return made
 
 
-def _of_text(operation: dict[str, Any]) -> None:
-    """A parameter is text in an address: none is null, it is left out."""
-    for parameter in operation.get("parameters", ()):
-        parameter["schema"].pop("nullable", None)
-        if None in parameter["schema"].get("enum", ()):
-            parameter["schema"]["enum"] = [one for one in parameter["schema"]["enum"] if one is not None]
+def _of_text(name: str, schema: dict[str, Any]) -> None:
+    """A parameter is text in an address, never null: it is left out. Names of ours have an end."""
+    schema.pop("nullable", None)
+    if None in schema.get("enum", ()):
+        schema["enum"] = [one for one in schema["enum"] if one is not None]
+    if schema.get("type") == "string" and name in _LONGEST:
+        schema.setdefault("maxLength", _LONGEST[name])
 
 
 def _used(schemas: dict[str, Any]) -> dict[str, Any]:

@@ -78,7 +78,9 @@ IN_QUERY: dict[str, tuple[dict[str, Any], ...]] = {
     ),
     ITEM: (_CRS, *_TIMES, _form("json", "geojson", "html"), _LANG),
     TILE: _TIMES,
-    HERE: (),
+    HERE: (
+        _asked("point", "lon,lat in WGS 84 degrees.", 80, example="106.3656,10.3548") | {"required": True},
+    ),
 }
 
 MEDIA_TYPES: dict[str, dict[str, Any]] = {

@@ -93,6 +93,25 @@ def test_what_is_told_to_be_in_a_tile_is_in_it(
     assert looked_at > 10
 
 
+def test_blocks_seen_from_afar_are_told_of(city_client: TestClient) -> None:
+    coarse = {name: layer.coarse for name, layer in installed_layers().items() if layer.coarse is not None}
+    assert "parcels" in coarse
+    for name, drawn in coarse.items():
+        assert drawn is not None
+        (told,) = _get(city_client, TILES.format(name))["layers"]
+        schema = told["propertiesSchema"]["properties"]["features"]
+        assert str(drawn.below) in schema["description"]
+        assert int(told["minTileMatrix"]) < drawn.below
+        feature = _get(city_client, f"/ogc/collections/{name}/items?limit=1")["features"][0]
+        zoom = drawn.below - 1
+        x, y = _tile_of(_first_place(feature["geometry"]["coordinates"]), zoom)
+        answer = city_client.get(_tilejson_tiles(city_client, name, {}).format(z=zoom, y=y, x=x))
+        blocks = read_tile(answer.content)[name].features
+        assert blocks
+        assert all(set(block.properties) == {"features"} for block in blocks)
+        assert all(block.properties["features"] >= schema["minimum"] for block in blocks)
+
+
 def _first_place(coordinates: Any) -> tuple[float, float]:
     while isinstance(coordinates[0], list):
         coordinates = coordinates[0]
