@@ -165,8 +165,9 @@ def test_who_may_edit_is_told(
 
 
 def test_overdue_data_is_an_alarm(city_client: TestClient) -> None:
-    page = city_client.get("/ogc/collections/parcels", params={"f": "html"}).text
-    assert re.search(r'class="chip bad">Quá hạn cập nhật: nguồn ngày 31/12/2018, đã [\d.]+ ngày', page)
+    for path in ("", "/items", "/items/1"):
+        page = city_client.get(f"/ogc/collections/parcels{path}", params={"f": "html"}).text
+        assert re.search(r'class="chip bad">Quá hạn cập nhật: nguồn ngày 31/12/2018, đã [\d.]+ ngày', page)
 
 
 def test_a_delivery_cannot_write_the_page(client: TestClient, database: Logins) -> None:

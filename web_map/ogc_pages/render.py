@@ -9,6 +9,7 @@ from types import MappingProxyType
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from gis_platform.layer.text import Language
+from web_map.ogc_pages.age import age_of_features
 from web_map.ogc_pages.frame import Frame
 from web_map.ogc_pages.values import (
     is_flat,
@@ -71,6 +72,7 @@ def render_page(template: str, *, frame: Frame, **context: object) -> str:
         value=lambda value, known=None: shown_value(value, frame.language, texts, known),
         values=values_in,
         flat=is_flat,
+        aged=lambda layer, features: age_of_features(layer, features, frame.city),
         as_data=_json_in_html,
         own=frame.files.own.address,
         vendor=frame.files.vendor.address,

@@ -51,7 +51,9 @@ def shown_value(
     if isinstance(value, int | float):
         return shown_number(value, language) + (f" {known.unit}" if known and known.unit else "")
     if isinstance(value, list):
-        return ", ".join(shown_value(one, language, texts, known) for one in value)
+        # A comma between decimals would be read as one of them.
+        between = "; " if any(isinstance(one, float) for one in value) else ", "
+        return between.join(shown_value(one, language, texts, known) for one in value)
     if isinstance(value, dict):
         return "; ".join(f"{name}: {shown_value(one, language, texts)}" for name, one in value.items())
     text = str(value)
