@@ -39,7 +39,10 @@ _FILE: dict[int | str, dict[str, Any]] = {
         "description": "The file.",
         "content": {form.media_type: _BYTES for form in FORMS.values()},
     },
-    206: {"description": "The piece of it that Range asks for."},
+    206: {
+        "description": "The piece of it that Range asks for.",
+        "content": {form.media_type: _BYTES for form in FORMS.values()},
+    },
     304: {"description": "The client has it already (If-None-Match)."},
     409: {"description": "It is not made yet, or failed."},
     416: {"description": "The file has no such piece."},
@@ -47,7 +50,10 @@ _FILE: dict[int | str, dict[str, Any]] = {
 
 
 @router.post(
-    "", status_code=202, response_model_exclude_none=True, responses={429: {"description": "Too many."}}
+    "",
+    status_code=202,
+    response_model_exclude_none=True,
+    responses={404: {"description": "No such collection."}, 429: {"description": "Too many."}},
 )
 async def ask(
     request: Request,
