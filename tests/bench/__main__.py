@@ -4,9 +4,11 @@ Words pick the rows whose name holds one of them; ``growth`` is a row of its own
 registered under such a name are run as well.
 """
 
+import signal
 import sys
 from argparse import ArgumentParser
 from pathlib import Path as File
+from types import FrameType
 
 from tests.bench import table
 from tests.bench.city import BenchCity, bench_city
@@ -88,5 +90,11 @@ def _single(name: str) -> str:
     return f"{name}: {result.value:,.1f} {result.unit} {result.note}".rstrip()
 
 
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    # A signal must unwind the context managers, so that the servers started here are stopped.
+    sys.exit(1)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _leave)
     sys.exit(main(sys.argv[1:]))

@@ -1,6 +1,8 @@
 """The statements behind the rows, as the platform itself puts them together."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from starlette.datastructures import QueryParams
 
@@ -13,8 +15,9 @@ from gis_platform.layer.registry import installed_layers
 from gis_platform.serving.feature import item_statement
 from gis_platform.serving.page import page_statement
 from gis_platform.serving.tile import buffer_units, tile_parameters, tile_statement
+from layers.planning.here import HERE, here_parameters
 from tests.bench.limit import Call
-from tests.bench.questions import Box, Item, Page, Question, Tile
+from tests.bench.questions import Box, Here, Item, Page, Question, Tile
 from tests.bench.servers import Ours
 
 _LAYER = "parcels"
@@ -26,12 +29,11 @@ def buffer_at(zoom: int) -> int:
 
 
 def calls(questions: Sequence[Question], city: City) -> list[Call]:
-    """What PostgreSQL is asked for the questions, as the public; none where it is more than one statement."""
-    found = [_call(question, city) for question in questions]
-    return [call for call in found if call is not None]
+    """What PostgreSQL is asked for the questions, as the public."""
+    return [_call(question, city) for question in questions]
 
 
-def _call(question: Question, city: City) -> Call | None:
+def _call(question: Question, city: City) -> Call:
     layer, role = installed_layers()[_LAYER], Role.PUBLIC
     match question:
         case Tile(z, x, y):
@@ -43,7 +45,9 @@ def _call(question: Question, city: City) -> Call | None:
             asked = parse_items_question(QueryParams(query), layer, role, city)
             page = page_statement(asked.selection, kept=not asked.ad_hoc, begun=bool(asked.start))
             return _bound(page, asked.bound())
-    return None
+        case Here(lon, lat):
+            today = datetime.now(ZoneInfo(city.timezone)).date()
+            return _bound(HERE, here_parameters(lon, lat, city.working_srid, today))
 
 
 def _bound(statement: Statement, values: dict[str, object]) -> Call:

@@ -92,10 +92,9 @@ def _runners(
         except (NoFigure, CalledProcessError) as fault:
             failed[server.name] = Cell(None, why=f"failed: {fault}"[:160])
     work = calls(questions, load_city(city.settings.city))
-    if work:
-        limit = Limit(city.limit_conninfo, _POOL)
-        stack.callback(limit.close)
-        runners.insert(1, Runner(LIMIT, lambda c: limit.press(work, min(c, _POOL), options.seconds)))
+    limit = Limit(city.limit_conninfo, _POOL)
+    stack.callback(limit.close)
+    runners.insert(1, Runner(LIMIT, lambda c: limit.press(work, min(c, _POOL), options.seconds)))
     return runners, failed
 
 

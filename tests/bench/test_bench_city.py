@@ -47,7 +47,14 @@ def test_the_limit_runs_our_own_statements(small_city: Logins, samples: Samples)
     """Each as the public, each with an answer: a statement that is refused would be a fast one."""
     limit = Limit(small_city.public, 2)
     try:
-        for questions in (samples.near, samples.low, samples.pages, samples.boxes, samples.items):
+        for questions in (
+            samples.near,
+            samples.low,
+            samples.pages,
+            samples.boxes,
+            samples.items,
+            samples.here,
+        ):
             work = calls(questions, load_city("my_tho"))
             assert len(work) == len(questions)
             assert limit.press(work, 2, 0.05).requests > 0

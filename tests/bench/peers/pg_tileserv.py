@@ -33,7 +33,7 @@ class PgTileserv:
     def version(self) -> str:
         told = subprocess.run([self._program, "--version"], capture_output=True, text=True, check=True)  # noqa: S603
         found = re.search(r"\d[\w.-]*", told.stdout)
-        return found[0] if found else "of no number"
+        return found[0] if found else "(a build without a number)"
 
     def start(self, city: BenchCity, buffer: int) -> None:
         port, a = free_port(), city.address
