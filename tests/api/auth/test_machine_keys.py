@@ -223,7 +223,8 @@ def test_sign_out_acts_at_once_although_the_session_was_just_used(client: TestCl
 
 def test_writing_needs_its_own_scope_and_a_role_that_may(client: TestClient, places: Logins) -> None:
     make_account(places, "lan", Role.OPERATOR)
-    path, body = "/ogc/collections/hotspots/items", {"type": "Feature", "geometry": None, "properties": {}}
+    path = "/ogc/collections/hotspots/items"
+    body: dict[str, object] = {"type": "Feature", "geometry": None, "properties": {}}
     reader = sent(make_key(places, "reader", "read:*", "api", account="lan"))
     refused = problem(client.post(path, json=body, headers=reader), 403)
     assert refused["scope"] == "write:hotspots"
