@@ -20,6 +20,8 @@ from gis_platform.telemetry.access_log import access_line
 from gis_platform.telemetry.metrics import Metrics
 
 _NO_SNIFFING = (b"x-content-type-options", b"nosniff")
+# What everybody may read without signing in, a page of any host may read: maps elsewhere open our styles.
+_ANY_PAGE = (b"access-control-allow-origin", b"*")
 
 
 class Observe:
@@ -67,6 +69,8 @@ def _keep_private(scope: Scope, message: Message) -> None:
     """What is answered to one caller is kept for no other, unless the route knows that it is for all."""
     caller = scope.get("state", {}).get("caller")
     if isinstance(caller, Caller) and caller.kind == "anonymous":
+        if scope["method"] in ("GET", "HEAD"):
+            message["headers"].append(_ANY_PAGE)
         return
     headers = MutableHeaders(scope=message)
     headers.setdefault("Cache-Control", "private, no-store")

@@ -149,3 +149,16 @@ def test_a_style_is_refused_as_its_layer_is(city_client: TestClient, staff: Mapp
     problem(city_client.get("/ogc/styles/nothing"), 404, "styleId")
     problem(city_client.get("/ogc/collections/parcels/styles/streets"), 404, "styleId")
     problem(city_client.get("/ogc/styles/city", params={"lang": "fr"}), 400, "lang")
+
+
+def test_pages_of_other_hosts_may_read_what_everybody_may(
+    city_client: TestClient, staff: Mapping[Role, Headers]
+) -> None:
+    sheet = _get(city_client, "/ogc/styles/city")
+    tile = sheet["sources"]["parcels"]["tiles"][0].format(z=16, y=30844, x=52136)
+    font = next(iter(sheet["font-faces"].values()))[0]["url"]
+    for address in ("/ogc/styles/city", f"{sheet['sprite']}.png", tile, font):
+        assert city_client.get(address).headers["access-control-allow-origin"] == "*", address
+    answer = city_client.get("/ogc/styles/violations", headers=staff[Role.ENFORCEMENT])
+    assert "access-control-allow-origin" not in answer.headers
+    assert "access-control-allow-origin" not in city_client.post("/api/auth/logout").headers
