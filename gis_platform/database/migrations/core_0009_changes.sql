@@ -83,7 +83,14 @@ GRANT SELECT ON core.coarse TO gis_public, gis_planner, gis_permit, gis_enforcem
     gis_auditor, gis_admin;
 COMMENT ON TABLE core.coarse IS 'Only layers whose every row everybody may see have one.';
 
-CREATE TABLE core.coarse_pending (layer text NOT NULL, x integer NOT NULL, y integer NOT NULL);
+CREATE TABLE core.coarse_pending (
+    -- Of each transaction its own: two that change one cell do not wait for each other here.
+    xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    layer text NOT NULL,
+    x integer NOT NULL,
+    y integer NOT NULL,
+    PRIMARY KEY (xact, layer, x, y)
+);
 COMMENT ON TABLE core.coarse_pending IS 'Cells of level 17 to be made anew before the transaction ends; empty outside of one.';
 
 CREATE FUNCTION core.coarse_cell(metres double precision, level integer) RETURNS integer
@@ -114,32 +121,40 @@ BEGIN
     EXECUTE format(
         'INSERT INTO core.coarse_pending (layer, x, y)
          SELECT DISTINCT %L, core.coarse_cell(ST_X(c), 17), core.coarse_cell(ST_Y(c), 17)
-         FROM (%s) t CROSS JOIN LATERAL (SELECT ST_Centroid(ST_Envelope(geom_3857)) AS c) middle',
+         FROM (%s) t CROSS JOIN LATERAL (SELECT ST_Centroid(ST_Envelope(geom_3857)) AS c) middle
+         ON CONFLICT DO NOTHING',
         TG_TABLE_NAME,
         CASE TG_OP
             WHEN 'INSERT' THEN 'SELECT geom_3857 FROM after'
             WHEN 'DELETE' THEN 'SELECT geom_3857 FROM before'
             ELSE 'SELECT geom_3857 FROM before UNION ALL SELECT geom_3857 FROM after' END);
+    PERFORM set_config('gis.coarse_made', '', true);
     RETURN NULL;
 END $$;
 
 CREATE FUNCTION core.make_coarse() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+    changed text;
     xs integer[];
     ys integer[];
 BEGIN
-    -- The first row's turn does the work of all; the others find nothing left.
-    WITH gone AS (DELETE FROM core.coarse_pending WHERE layer = NEW.layer RETURNING x, y),
-         cells AS (SELECT DISTINCT x, y FROM gone)
-    SELECT array_agg(x ORDER BY x, y), array_agg(y ORDER BY x, y) INTO xs, ys FROM cells;
-    IF xs IS NOT NULL THEN
-        -- Who comes later must see what we stored before it dissolves the same cell.
-        PERFORM pg_advisory_xact_lock(7815009, hashtext(NEW.layer));
-        PERFORM core.make_finest(NEW.layer, xs, ys);
-        PERFORM core.make_coarser(NEW.layer, xs, ys, 17, 15, 24, 8);
-        PERFORM core.make_coarser(NEW.layer, xs, ys, 15, 13, 80, 30);
+    -- The first row's turn does the work of all: the others are told so, for thousands that each looked for
+    -- something left would take longer than the work.
+    IF current_setting('gis.coarse_made', true) = 'yes' THEN
+        RETURN NULL;
     END IF;
+    FOR changed, xs, ys IN
+        WITH gone AS (DELETE FROM core.coarse_pending WHERE xact = pg_current_xact_id() RETURNING layer, x, y)
+        SELECT layer, array_agg(x ORDER BY x, y), array_agg(y ORDER BY x, y) FROM gone GROUP BY layer ORDER BY layer
+    LOOP
+        -- Who comes later must see what we stored before it dissolves the same cell.
+        PERFORM pg_advisory_xact_lock(7815009, hashtext(changed));
+        PERFORM core.make_finest(changed, xs, ys);
+        PERFORM core.make_coarser(changed, xs, ys, 17, 15, 24, 8);
+        PERFORM core.make_coarser(changed, xs, ys, 15, 13, 80, 30);
+    END LOOP;
+    PERFORM set_config('gis.coarse_made', 'yes', true);
     RETURN NULL;
 END $$;
 
