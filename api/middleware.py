@@ -58,7 +58,7 @@ class Observe:
             await unexpected_response(Request(scope), error)(scope, receive, sent)
         finally:
             seconds = time.perf_counter() - started
-            route: str = scope.get("hot_path") or getattr(scope.get("route"), "path", "unmatched")
+            route = str(scope.get("hot_path") or getattr(scope.get("route"), "path", "unmatched"))
             self.metrics.answered(scope["method"], route, status, seconds)
             # The path and no query: a query may hold what somebody looked for.
             access_line(scope["method"], scope["path"], status, round(seconds * 1e3, 1), request_id)

@@ -111,13 +111,15 @@ def _grant(
 
 
 def _find_versions(connection: psycopg.Connection[tuple[object, ...]], layer: Layer) -> None:
-    """An index to a feature's closed versions: each change of many asks for those of every one."""
-    history = f"{layer.name}_history"
-    connection.execute(
-        sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} (id)").format(
-            sql.Identifier(f"{history}_id"), sql.Identifier("layer", history)
+    """Indexes to a feature's closed versions, which each change asks for, and to the first of all days."""
+    for table, indexed in ((f"{layer.name}_history", "id"), (layer.name, "valid_from")):
+        connection.execute(
+            sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} ({})").format(
+                sql.Identifier(f"{table}_{indexed}"),
+                sql.Identifier("layer", table),
+                sql.Identifier(indexed),
+            )
         )
-    )
 
 
 def _versions_at(connection: psycopg.Connection[tuple[object, ...]], layer: Layer) -> None:

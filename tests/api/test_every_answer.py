@@ -32,7 +32,7 @@ def test_a_route_that_says_how_long_is_left_to_it(
 ) -> None:
     answer = city_client.get(TILE, headers=staff[Role.PERMIT])
     assert answer.headers["cache-control"] == "private, no-cache"
-    assert answer.headers["vary"] == "Authorization, Cookie"
+    assert answer.headers["vary"] == "Authorization, Cookie, X-API-Key"
 
 
 def test_who_could_not_be_told_is_not_the_public(city_client: TestClient) -> None:

@@ -20,8 +20,15 @@ def _fill(layer: Layer) -> dict[str, Any]:
     fill = drawing(layer, "fill", "fill") | filters(layer)
     # The legend is ordered from the ground up, and zones of several plans lie on each other.
     fill["layout"]["fill-sort-key"] = by_class(layer, lambda index, _: index, -1)
-    fill["paint"] = {"fill-color": colour_of(layer), "fill-opacity": layer.style.opacity}
+    fill["paint"] = {"fill-color": _near_and_afar(layer), "fill-opacity": layer.style.opacity}
     return fill
+
+
+def _near_and_afar(layer: Layer) -> Any:
+    """From afar a block has no outlines within: it is set off from the ground by a deeper tone of its own."""
+    if layer.coarse is None:
+        return colour_of(layer)
+    return ["case", ["has", "features"], mix(layer.style.color, layer.style.outline, 0.22), colour_of(layer)]
 
 
 def _hatching(layer: Layer) -> list[dict[str, Any]]:
@@ -44,7 +51,9 @@ def _hatching(layer: Layer) -> list[dict[str, Any]]:
 
 def _outline(layer: Layer) -> dict[str, Any]:
     style = layer.style
-    outline = drawing(layer, "outline", "line") | filters(layer)
+    # The edges of coarse cells run through blocks and mean nothing.
+    single = [["!", ["has", "features"]]] if layer.coarse else []
+    outline = drawing(layer, "outline", "line") | filters(layer, *single)
     outline["layout"]["line-join"] = "round"
     # Far out, a thousand outlines would be one dark stain: they come in as the ground comes near.
     near = max(layer.zooms[0] + 2, 12)
