@@ -1,6 +1,6 @@
 """Properties that can be asked for by a plain value in the query string."""
 
-from collections.abc import Collection
+from functools import cache
 
 from gis_platform.access.roles import Role
 from gis_platform.layer.declaration import Layer
@@ -19,10 +19,11 @@ _PLAIN = (
 )
 
 
-def filterable(layer: Layer, role: Role) -> Collection[str]:
+@cache
+def filterable(layer: Layer, role: Role) -> tuple[str, ...]:
     """Properties a caller may ask for by value: those it sees, save JSON and lists."""
-    return [
+    return tuple(
         p.name
         for p in layer.properties_for(role)
         if str(layer.column(p.name).type).upper().startswith(_PLAIN)
-    ]
+    )

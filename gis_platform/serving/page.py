@@ -45,8 +45,10 @@ def page_statement(selection: Selection, *, kept: bool, begun: bool) -> Statemen
 
 
 def _compose(selection: Selection, *, kept: bool, begun: bool) -> Statement:
+    # The tiles' copy of the geometry would be carried along for nothing.
+    carried = [name for name in column_list(selection.layer, selection.role) if name != "geom_3857"]
     text = template(SQL, "page").format(
-        columns=sql.SQL(", ").join(map(column, column_list(selection.layer, selection.role))),
+        columns=sql.SQL(", ").join(map(column, carried)),
         rows=selected_rows(selection),
         condition=all_of(selection.conditions),
         following=following(selection) if begun else sql.SQL("true"),
