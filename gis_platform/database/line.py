@@ -85,7 +85,6 @@ class Line:
             if self._pg.flush() == 0:
                 self._loop.remove_writer(self._socket)
         except psycopg.OperationalError:
-            self._loop.remove_writer(self._socket)
             self._break()
 
     def _readable(self) -> None:
@@ -113,15 +112,20 @@ class Line:
         if not self.alive:
             return
         self.alive = False
-        self._loop.remove_reader(self._socket)
+        self._deaf()
         if self._answer is not None and not self._answer.done():
             self._answer.set_exception(LineBroken())
         self._pg.finish()
         self._broken(self)
 
+    def _deaf(self) -> None:
+        # Whoever is given the same socket number next must not find it taken.
+        self._loop.remove_reader(self._socket)
+        self._loop.remove_writer(self._socket)
+
     async def close(self) -> None:
         """Close it for good."""
         if self.alive:
             self.alive = False
-            self._loop.remove_reader(self._socket)
+            self._deaf()
             await self._connection.close()

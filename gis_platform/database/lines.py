@@ -92,6 +92,9 @@ class Lines:
         try:
             return await asyncio.wait_for(turn, _PATIENCE)
         except TimeoutError:
+            if turn.done() and not turn.cancelled():
+                # It came in the very moment patience ended: nobody else knows of it.
+                return turn.result()
             raise Unavailable(_BUSY if self._lines else _AWAY, retry_after=2) from None
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():

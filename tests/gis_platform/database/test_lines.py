@@ -1,6 +1,7 @@
 """The hot paths' lines: right answers for everybody, healed when they break, and no crowd behind them."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
@@ -157,5 +158,37 @@ def test_one_who_gives_up_takes_nobody_else_s_answer(database: Logins) -> None:
                 given_up.cancel()
                 assert await lines.first(ECHO, {"n": 7}) == (7, True)
                 assert await waiting == (5, True)
+
+    asyncio.run(run())
+
+
+def test_a_line_that_comes_when_patience_ends_is_not_lost(
+    database: Logins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run() -> None:
+        async with _lines(database, size=1) as lines:
+            line = await lines._take()
+            monkeypatch.setattr("gis_platform.database.lines._PATIENCE", 0.05)
+            waiting = asyncio.ensure_future(lines._take())
+            await asyncio.sleep(0)
+            # The loop finds both due at once: the line is given first, then patience ends.
+            asyncio.get_running_loop().call_later(0.049, lines._give_back, line)
+            time.sleep(0.1)
+            lines._give_back(await waiting)
+            assert await lines.first(ECHO, {"n": 3}) == (3, True)
+
+    asyncio.run(run())
+
+
+def test_what_breaks_while_it_is_still_sent_leaves_the_socket_free(database: Logins) -> None:
+    async def run() -> None:
+        async with _lines(database, size=1) as lines:
+            for _ in range(3):
+                big = asyncio.ensure_future(lines.first(SLOW, {"seconds": "0" * 20_000_000}))
+                await asyncio.sleep(0)
+                await asyncio.sleep(0)
+                big.cancel()
+                await asyncio.wait([big])
+                assert await lines.first(ECHO, {"n": 4}) == (4, True)
 
     asyncio.run(run())
