@@ -78,12 +78,15 @@ def read_cursor(text: str, selection: Selection) -> dict[str, object]:
     )
     try:
         *keys, last = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise refused from None
-    fits = isinstance(last, int) and 0 <= last < 2**63 and len(keys) == len(selection.order)
-    if not fits or not all(key is None or _reads_as(selection, place, key) for place, key in enumerate(keys)):
+    if type(last) is not int or not 0 <= last < 2**63 or len(keys) != len(selection.order):
         raise refused
-    return {f"k_{place}": key for place, key in enumerate(keys)} | {"after": last}
+    try:
+        read = [None if key is None else _read_key(selection, place, key) for place, key in enumerate(keys)]
+    except ValueError:
+        raise refused from None
+    return {f"k_{place}": key for place, key in enumerate(read)} | {"after": last}
 
 
 def write_cursor(last: str, selection: Selection) -> str:
@@ -91,23 +94,30 @@ def write_cursor(last: str, selection: Selection) -> str:
     return last if not selection.order else urlsafe_b64encode(last.encode()).decode().rstrip("=")
 
 
-def _reads_as(selection: Selection, place: int, key: object) -> bool:
-    """Whether the text can be read as the key's type: a token may be of anybody's making."""
+def _read_key(selection: Selection, place: int, key: object) -> str:
+    """The text as PostgreSQL reads it as the key's type: a token may be of anybody's making.
+
+    Python reads more than PostgreSQL does, such as 1_0 or 2026-W01-1: what goes on is what was understood.
+
+    Raises:
+        ValueError: it is of another type.
+    """
     kind = selection.layer.column(selection.order[place].name).type
     if not isinstance(key, str) or len(key) > 10_000 or "\x00" in key:
-        return False
-    try:
-        key.encode()
-        if isinstance(kind, Integer):
-            return abs(int(key)) < (2**63 if isinstance(kind, BigInteger) else 2**31)
-        if isinstance(kind, Double):
-            return math.isfinite(float(key))
-        if isinstance(kind, Date):
-            return bool(date.fromisoformat(key))
-        if isinstance(kind, DateTime):
-            return bool(datetime.fromisoformat(key))
-        if isinstance(kind, Boolean):
-            return key in ("true", "false")
-    except ValueError:
-        return False
-    return True
+        raise ValueError(key)
+    key.encode()
+    if isinstance(kind, Integer):
+        if abs(int(key)) >= (2**63 if isinstance(kind, BigInteger) else 2**31):
+            raise ValueError(key)
+        return str(int(key))
+    if isinstance(kind, Double):
+        if not math.isfinite(float(key)):
+            raise ValueError(key)
+        return repr(float(key))
+    if isinstance(kind, Date):
+        return date.fromisoformat(key).isoformat()
+    if isinstance(kind, DateTime):
+        return datetime.fromisoformat(key).isoformat()
+    if isinstance(kind, Boolean) and key not in ("true", "false"):
+        raise ValueError(key)
+    return key
