@@ -38,11 +38,12 @@ _STATUS = re.compile(r"^(dlstatus|pmstatus):[^:]*:([0-9.]+):(.*)$")
 
 
 def missing_groups(folder: Path, *, own_server: bool, tests: bool) -> list[str]:
-    """Which kinds of package are missing: ``database``, ``venv``, ``browser``. Takes about a millisecond."""
+    """Which kinds of package are missing: ``database``, ``venv``, ``browser``, ``gdal``. About a millisecond."""
     wanted = {
         "database": not own_server and not usable(),
         "venv": importlib.util.find_spec("ensurepip") is None and not (folder / ".venv/bin/pip").exists(),
         "browser": tests and shutil.which("chromium") is None,
+        "gdal": tests and shutil.which("ogr2ogr") is None,
     }
     return [group for group, missing in wanted.items() if missing]
 
@@ -58,6 +59,8 @@ def packages(groups: list[str]) -> list[str]:
         chosen.append("python3-venv")
     if "browser" in groups:
         chosen.append("chromium")
+    if "gdal" in groups:
+        chosen.append("gdal-bin")
     return chosen
 
 

@@ -11,6 +11,7 @@ def what_to_ask_for(groups: list[str]) -> str:
         "database": "the database (PostgreSQL with PostGIS and pgRouting)",
         "venv": "Python's venv module",
         "browser": "the Chromium browser that the tests drive",
+        "gdal": "GDAL's programs, which the tests read the API with",
     }
     other_ways = (
         " Without that there are two other ways for the database: an account that may use Docker "

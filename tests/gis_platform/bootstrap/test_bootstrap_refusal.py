@@ -78,12 +78,12 @@ def only(clone: Path, *names: str) -> str:
     return str(bare)
 
 
-def test_the_browser_is_missing_for_the_tests(clone: Path) -> None:
+def test_the_clients_are_missing_for_the_tests(clone: Path) -> None:
     told = set_up(clone, "test", [], only(clone, "setpriv", "apt-get"))
     assert told.returncode == 1
     assert "Traceback" not in told.stderr
     assert "apt-get install -y --no-install-recommends" in told.stderr
-    assert "chromium" in told.stderr
+    assert "chromium gdal-bin" in told.stderr
 
 
 def test_a_machine_without_apt(clone: Path) -> None:

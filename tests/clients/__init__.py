@@ -1,0 +1,1 @@
+"""Programs that others wrote, reading a running server as their users would."""
