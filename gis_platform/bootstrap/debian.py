@@ -38,7 +38,7 @@ _STATUS = re.compile(r"^(dlstatus|pmstatus):[^:]*:([0-9.]+):(.*)$")
 
 
 def missing_groups(folder: Path, *, own_server: bool, tests: bool) -> list[str]:
-    """Which kinds of package are missing: ``database``, ``venv``, ``browser``, ``gdal``. About a millisecond."""
+    """Which kinds of package are missing: ``database``, ``venv``, ``browser``, ``gdal``. Takes about 1 ms."""
     wanted = {
         "database": not own_server and not usable(),
         "venv": importlib.util.find_spec("ensurepip") is None and not (folder / ".venv/bin/pip").exists(),
