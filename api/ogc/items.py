@@ -11,15 +11,16 @@ from api.ogc.answers import Answer
 from api.ogc.formats import items_as, wanted
 from api.ogc.question import parse_items_question
 from api.ogc.reading_pages import MEDIA_TYPE, page_links, read_page
-from gis_platform.serving.page import COUNTED
+from gis_platform.serving.page import exactly
 
 _TYPE = (b"content-type", MEDIA_TYPE.encode())
+_VARY = (b"vary", b"Authorization, Cookie, X-API-Key, Accept")
 
 
 async def items(request: Request) -> Answer | Response:
     """A page of features with the exact ``numberMatched`` and a ``next`` link until the last page.
 
-    Where a condition matches more rows than are worth counting, ``numberMatched`` is left out.
+    Where a condition or a time matches more rows than are worth counting, ``numberMatched`` is left out.
     """
     caller = request.state.caller
     layer = layer_for(request.app.state.layers, request.path_params["collection"], caller)
@@ -30,9 +31,10 @@ async def items(request: Request) -> Answer | Response:
     row = await read_page(request, question)
     matched, returned, more, last, synthetic, features = row
     base = f"{request.app.state.settings.address}/ogc/collections/{layer.name}"
+    exact = exactly(matched, question.selection)
     head = {
         "type": "FeatureCollection",
-        **({"numberMatched": matched} if matched <= COUNTED or not question.selection.conditions else {}),
+        **({} if exact is None else {"numberMatched": exact}),
         "numberReturned": returned,
         "timeStamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "links": page_links(request, base, question, last if more else None),
@@ -42,4 +44,4 @@ async def items(request: Request) -> Answer | Response:
     }
     start = json.dumps(head, ensure_ascii=False)[:-1].encode()
     crs = (b"content-crs", f"<{question.selection.out.uri}>".encode())
-    return Answer(200, [_TYPE, crs], start + b',"features":[' + features + b"]}")
+    return Answer(200, [_TYPE, crs, _VARY], start + b',"features":[' + features + b"]}")

@@ -14,7 +14,7 @@ from api.ogc.reading_pages import page_links, read_page
 from api.ogc.representations import html_page
 from gis_platform.errors import BadParameter
 from gis_platform.layer.declaration import Layer
-from gis_platform.serving.page import COUNTED
+from gis_platform.serving.page import exactly
 
 
 async def items_page(request: Request, question: ItemsQuestion) -> Response:
@@ -31,8 +31,9 @@ async def items_page(request: Request, question: ItemsQuestion) -> Response:
         "hidden": [p.name for p in layer.hidden_from(role)],
         **hidden_rows(layer, role),
     }
-    if matched <= COUNTED or not selection.conditions:
-        document["numberMatched"] = matched
+    exact = exactly(matched, selection)
+    if exact is not None:
+        document["numberMatched"] = exact
 
     def drawn() -> Response:
         document["features"] = json.loads(b"[" + features + b"]")

@@ -61,13 +61,23 @@ def _compose(selection: Selection, *, kept: bool, begun: bool) -> Statement:
 
 
 def _matched(selection: Selection) -> sql.Composable:
-    if not selection.conditions and selection.at is None and sees_all(selection.layer, selection.role):
+    if _is_whole(selection):
         return template(SQL, "matched_all").format(name=sql.Literal(selection.layer.name))
     return template(SQL, "matched_some").format(
         rows=selected_rows(selection),
         condition=all_of(selection.conditions),
         most=sql.Literal(COUNTED + 1),
     )
+
+
+def _is_whole(selection: Selection) -> bool:
+    """Whether the layer's own count is that of the selection: counting is not needed, however many."""
+    return not selection.conditions and selection.at is None and sees_all(selection.layer, selection.role)
+
+
+def exactly(matched: int, selection: Selection) -> int | None:
+    """The number of rows matched; None where there are more than were counted."""
+    return matched if matched <= COUNTED or _is_whole(selection) else None
 
 
 def sees_all(layer: Layer, role: Role) -> bool:
