@@ -42,8 +42,9 @@ async def note_personal(work: UnitOfWork, request: Request, layer: Layer) -> Non
     """
     seen = [p.name for p in layer.personal if work.caller.role in p.audience]
     if seen:
-        # What was asked of a person stays out of it; a filter may name one.
-        hidden = {*seen, "filter"}
+        # What was asked of a person stays out of it; a filter may name one, and so does the mark of a page
+        # in an order by such a property.
+        hidden = {*seen, "filter", "after"}
         asked = {k: "…" if k in hidden else v for k, v in request.query_params.items()}
         subject = f"{layer.name}{request.url.path.partition(layer.name)[2]}"
         await record(work, "personal-data.read", subject, {"properties": seen, "asked": asked})

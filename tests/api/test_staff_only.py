@@ -101,6 +101,17 @@ def test_enforcement_sees_plates_and_each_look_is_written_down(
     assert plates[0] not in str(entries)
 
 
+def test_the_mark_of_a_page_in_an_order_by_plates_is_not_written_down(
+    city_client: TestClient, staff: Mapping[Role, Headers], small_city: Logins
+) -> None:
+    headers, who = staff[Role.ENFORCEMENT], f"demo-{Role.ENFORCEMENT}"
+    page = city_client.get(CASES, params={"sortby": "plate", "limit": 2}, headers=headers).json()
+    following = next(link["href"] for link in page["links"] if link["rel"] == "next")
+    assert city_client.get(following, headers=headers).status_code == 200
+    asked = _entries(small_city, who)[-1][3]["asked"]
+    assert asked == {"sortby": "plate", "limit": "2", "after": "…"}
+
+
 def test_a_tile_and_a_sum_hold_no_person_and_leave_no_entry(
     city_client: TestClient, staff: Mapping[Role, Headers], small_city: Logins
 ) -> None:
