@@ -90,7 +90,8 @@ class Lines:
         turn: asyncio.Future[Line] = asyncio.get_running_loop().create_future()
         self._queue.append(turn)
         try:
-            return await asyncio.wait_for(turn, _PATIENCE)
+            async with asyncio.timeout(_PATIENCE):
+                return await turn
         except TimeoutError:
             if turn.done() and not turn.cancelled():
                 # It came in the very moment patience ended: nobody else knows of it.

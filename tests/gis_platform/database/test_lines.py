@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from gis_platform.database.line import LineBroken
 from gis_platform.database.lines import Lines
 from gis_platform.database.server import Logins
 from gis_platform.database.statement import Statement
@@ -183,12 +184,15 @@ def test_a_line_that_comes_when_patience_ends_is_not_lost(
 def test_what_breaks_while_it_is_still_sent_leaves_the_socket_free(database: Logins) -> None:
     async def run() -> None:
         async with _lines(database, size=1) as lines:
-            for _ in range(3):
-                big = asyncio.ensure_future(lines.first(SLOW, {"seconds": "0" * 20_000_000}))
-                await asyncio.sleep(0)
-                await asyncio.sleep(0)
-                big.cancel()
-                await asyncio.wait([big])
-                assert await lines.first(ECHO, {"n": 4}) == (4, True)
+            assert await lines.first(SLOW, {"seconds": 0}) == (1,)
+            line = await lines._take()
+            big = asyncio.ensure_future(line.first(SLOW, [b"0" * 20_000_000]))
+            await asyncio.sleep(0)
+            line._break()
+            # Nobody else can have been given the number yet.
+            assert not asyncio.get_running_loop().remove_writer(line._socket)
+            with pytest.raises(LineBroken):
+                await big
+            assert await lines.first(ECHO, {"n": 4}) == (4, True)
 
     asyncio.run(run())
