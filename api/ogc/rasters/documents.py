@@ -23,7 +23,7 @@ _KINDS = {
     Kind.MEASURE: Text("Dữ liệu ô lưới của một đại lượng.", "A quantity on a grid."),
     Kind.CLASS: Text("Dữ liệu ô lưới theo loại.", "Classes on a grid."),
 }
-_MAP = Text("Bản đồ ảnh", "Map")
+_MAP = Text("Bản đồ (hình ảnh)", "Map")
 _TILES = Text("Mảnh ảnh", "Map tiles")
 _LEGEND = Text("Chú giải", "Legend")
 _POSITION = Text("Giá trị tại một điểm", "Value at a point")

@@ -10,9 +10,9 @@ from gis_platform.layer.text import Text
 from gis_platform.raster.entry import RasterEntry
 from web_map.texts import LANGUAGES
 
-_MAP = Text("Bản đồ ảnh", "Map")
-_COLLECTION = Text("Dữ liệu ảnh (OGC API)", "Raster (OGC API)")
-_KEYWORD = Text("dữ liệu ảnh", "raster")
+_MAP = Text("Bản đồ (hình ảnh)", "Map")
+_COLLECTION = Text("Dữ liệu raster (OGC API)", "Raster (OGC API)")
+_KEYWORD = Text("dữ liệu raster", "raster")
 
 
 def raster_entry(versions: Sequence[RasterEntry], city: City, base: str) -> Entry:
@@ -21,7 +21,11 @@ def raster_entry(versions: Sequence[RasterEntry], city: City, base: str) -> Entr
     here = f"{base}/ogc/collections/{newest.name}"
     notes = Text(newest.note or newest.title_vi, newest.note or newest.title_en)
     caution = newest.caution
-    description = Text(f"{notes.vi} {caution.vi}.", f"{notes.en} {caution.en}.") if caution else notes
+    description = (
+        Text(f"{notes.vi.rstrip('.')}. {caution.vi}.", f"{notes.en.rstrip('.')}. {caution.en}.")
+        if caution
+        else notes
+    )
     about = {
         "source_date": oldest.date.isoformat(),
         "newest_source_date": newest.date.isoformat(),
