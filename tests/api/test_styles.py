@@ -68,6 +68,12 @@ def test_maplibre_finds_no_fault(city_client: TestClient, name: str, lang: str) 
     assert json.loads(outcome.stdout) == []
 
 
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_layer_of_its_own_paints_no_ground_over_others(city_client: TestClient, name: str) -> None:
+    assert "background" not in {drawn["type"] for drawn in _get(city_client, f"/ogc/styles/{name}")["layers"]}
+    assert _get(city_client, "/ogc/styles/city")["layers"][0]["type"] == "background"
+
+
 def test_everything_a_style_names_is_found_from_elsewhere(city_client: TestClient) -> None:
     base = str(city_client.app.state.settings.address)  # type: ignore[attr-defined]
     sheet = _get(city_client, "/ogc/styles/city")

@@ -15,7 +15,9 @@ MEDIA_TYPE = "application/vnd.mapbox.style+json"
 def published_style(
     layers: Sequence[Layer], city: City, language: Language, files: MapFiles, base: str
 ) -> dict[str, Any]:
-    """The style of some layers. A style of one layer shows it, whatever the map shows at first."""
+    """The style of some layers. A style of one layer shows it, whatever the map shows at first, and paints no
+    ground: programs such as QGIS lay one over another, and the ground would hide those below.
+    """
     style = map_style(layers, city, language, files.font_faces)
     for source in style["sources"].values():
         source["tiles"] = [base + address for address in source["tiles"]]
@@ -27,6 +29,7 @@ def published_style(
     style["sprite"] = base + files.sprites.address("sprite.json").removesuffix(".json")
     if len(layers) == 1:
         style["name"] = layers[0].title.in_language(language)
+        style["layers"] = [drawn for drawn in style["layers"] if drawn["type"] != "background"]
         for drawn in style["layers"]:
             if "visibility" in drawn.get("layout", {}):
                 drawn["layout"]["visibility"] = "visible"
