@@ -25,6 +25,7 @@ router = APIRouter(prefix="/ogc/collections/{collection}/tiles", tags=["OGC API"
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GEODATA = "http://www.opengis.net/def/rel/ogc/1.0/geodata"
 MVT = "application/vnd.mapbox-vector-tile"
+_TILES = Text("Mảnh bản đồ véc-tơ", "Vector tiles")
 _HEADING = Text("Các bộ mảnh bản đồ: {}", "Tilesets: {}")
 _FORMS: dict[int | str, dict[str, Any]] = {200: {"content": {TILEJSON: {"schema": {"type": "object"}}}}}
 
@@ -39,7 +40,7 @@ async def tilesets(
 ) -> Response:
     """The tilesets of a collection: vector tiles in WebMercatorQuad."""
     layer = layer_for(layers, collection, caller)
-    one = _head(layer, asked.language) | {"links": _links(layer, settings.address)}
+    one = _head(layer, asked.language) | {"links": _links(layer, settings.address, asked.language)}
     heading = _HEADING.in_language(asked.language).format(layer.title.in_language(asked.language))
     here = f"{settings.address}/ogc/collections/{layer.name}/tiles"
     document = {"tilesets": [one], "links": alternates(here)}
@@ -119,7 +120,7 @@ def describe(layer: Layer, role: Role, city: City, base: str, language: Language
             "crs": CRS84,
             "tileMatrix": str(min(layer.zooms[1], max(layer.zooms[0], round(city.zoom)))),
         },
-        "links": _links(layer, base),
+        "links": _links(layer, base, language),
     }
 
 
@@ -137,7 +138,7 @@ def _address(layer: Layer, base: str) -> str:
     return f"{base}/ogc/collections/{layer.name}/tiles/{WEB_MERCATOR_QUAD}"
 
 
-def _links(layer: Layer, base: str) -> list[dict[str, Any]]:
+def _links(layer: Layer, base: str, language: Language) -> list[dict[str, Any]]:
     """The tileset itself in its forms, its grid, its tiles, and the collection it is of."""
     here = _address(layer, base)
     template = f"{here}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"
@@ -145,6 +146,6 @@ def _links(layer: Layer, base: str) -> list[dict[str, Any]]:
         *alternates(here),
         link(f"{here}/tilejson", "alternate", "TileJSON 3.0", TILEJSON),
         link(f"{base}/ogc/tileMatrixSets/{WEB_MERCATOR_QUAD}", TILING_SCHEME, WEB_MERCATOR_QUAD),
-        link(template, "item", "Vector tiles", MVT, templated=True),
-        link(f"{base}/ogc/collections/{layer.name}", GEODATA, layer.title.en),
+        link(template, "item", _TILES.in_language(language), MVT, templated=True),
+        link(f"{base}/ogc/collections/{layer.name}", GEODATA, layer.title.in_language(language)),
     ]

@@ -26,6 +26,7 @@ router = APIRouter(prefix="/ogc/collections/{collection}/map/tiles", tags=["OGC 
 _DEEPEST = 24
 _HALF = 20_037_508.342789244
 _NAME = re.compile(r"([0-9]{1,10})(@2x)?(?:\.(png|webp))?")
+_TILES = Text("Mảnh ảnh", "Map tiles")
 _HEADING = Text("Các bộ mảnh ảnh: {}", "Map tilesets: {}")
 Whole = Annotated[str, Path(max_length=12, description="A whole number.")]
 Column = Annotated[
@@ -42,7 +43,9 @@ async def tilesets(
     entry = await finder.version(collection, parse_period(None, city))
     title = entry.title.in_language(asked.language)
     document = {
-        "tilesets": [_head(entry, asked.language) | {"links": _links(entry, settings.address)}],
+        "tilesets": [
+            _head(entry, asked.language) | {"links": _links(entry, settings.address, asked.language)}
+        ],
         "links": alternates(f"{settings.address}/ogc/collections/{entry.name}/map/tiles"),
     }
     heading = _HEADING.in_language(asked.language).format(title)
@@ -59,7 +62,7 @@ async def tileset(
     document = {
         **_head(entry, asked.language),
         "boundingBox": {"lowerLeft": [west, south], "upperRight": [east, north], "crs": CRS84_URI},
-        "links": _links(entry, settings.address),
+        "links": _links(entry, settings.address, asked.language),
     }
     return asked.answer("document", document, heading=document["title"])
 
@@ -117,19 +120,25 @@ def _head(entry: RasterEntry, language: Language) -> dict[str, Any]:
     }
 
 
-def _links(entry: RasterEntry, base: str) -> list[dict[str, Any]]:
+def _links(entry: RasterEntry, base: str, language: Language) -> list[dict[str, Any]]:
     here = f"{base}/ogc/collections/{entry.name}/map/tiles/{WEB_MERCATOR_QUAD}"
     template = f"{here}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"
     return [
         *alternates(here),
         link(f"{base}/ogc/tileMatrixSets/{WEB_MERCATOR_QUAD}", TILING_SCHEME, WEB_MERCATOR_QUAD),
         *(
-            link(f"{template}?f={media}", "item", f"Map tiles, {media}", kind, templated=True)
+            link(
+                f"{template}?f={media}",
+                "item",
+                f"{_TILES.in_language(language)}, {media}",
+                kind,
+                templated=True,
+            )
             for media, kind in MEDIA_TYPES.items()
         ),
         link(
             f"{base}/ogc/collections/{entry.name}",
             "http://www.opengis.net/def/rel/ogc/1.0/geodata",
-            entry.title.en,
+            entry.title.in_language(language),
         ),
     ]
