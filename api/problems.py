@@ -69,6 +69,14 @@ async def _http(request: Request, error: Exception) -> Response:
     return JSONResponse(body, error.status_code, headers=error.headers, media_type=MEDIA_TYPE)
 
 
+_WRITTEN_MEANWHILE = (
+    psycopg.errors.LockNotAvailable,
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.SerializationFailure,
+)
+"""A commit waits too: what follows of a write, as coarse tiles do, is made at its end."""
+
+
 async def _database(request: Request, error: Exception) -> Response:
     return database_response(request, error)
 
@@ -79,6 +87,9 @@ def database_response(request: Request, error: Exception) -> Response:
     if isinstance(cause, psycopg.errors.QueryCanceled):
         detail = "The question took too long to answer; ask for a smaller area or fewer features."
         return problem_response(request, Unavailable(detail, retry_after=30))
+    if isinstance(cause, _WRITTEN_MEANWHILE):
+        detail = "Somebody else, or a delivery, is writing the same; please try again in a few seconds."
+        return problem_response(request, Unavailable(detail, retry_after=5))
     if isinstance(cause, psycopg.OperationalError):
         log.error("database away", error=str(cause))
         return problem_response(request, Unavailable("The database cannot be reached now.", retry_after=5))
