@@ -46,7 +46,18 @@ def test_every_layer_and_property_as_staff(
 @pytest.mark.parametrize("layer", LAYERS)
 @pytest.mark.parametrize(
     "tile",
-    ["30/0/0", "25/0/0", "16/-1/0", "16/0/-1", "16/65536/0", "16/0/65536", "0/1/0", "1e1/0/0", "٣/0/0"],
+    [
+        "30/0/0",
+        "25/0/0",
+        "16/-1/0",
+        "16/0/-1",
+        "16/65536/0",
+        "16/0/65536",
+        "0/1/0",
+        "1e1/0/0",
+        "00000000016/0/0",
+        "٣/0/0",
+    ],
 )
 def test_tiles_that_are_none(city_client: TestClient, layer: str, tile: str) -> None:
     answer = city_client.get(f"/ogc/collections/{layer}/tiles/WebMercatorQuad/{tile}")
