@@ -3,12 +3,13 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) -m gis_platform.bootstrap
 ARGS ?=
 
-.PHONY: help run test lint bench bench-peers clean
+.PHONY: help run test qgis-test lint bench bench-peers clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run    set up, start the database, load the demo city, serve http://127.0.0.1:8000"
 	@echo "make test   set up, then all tests, browser tests included (ARGS='-k parcels' picks some)"
+	@echo "make qgis-test  QGIS, which you install yourself, reads the small demo city over the API"
 	@echo "make lint   style, formatting and types"
 	@echo "make bench  the table of benchmarks; make bench-peers installs servers to compare with"
 	@echo "make clean  stop the database and remove everything the other commands made, data included"
@@ -19,6 +20,9 @@ run:
 
 test:
 	@exec $(BOOTSTRAP) test -- .venv/bin/python -m pytest $(ARGS)
+
+qgis-test:
+	@exec $(BOOTSTRAP) test -- .venv/bin/python -m pytest tests/clients/qgis/desktop.py $(ARGS)
 
 lint:
 	@$(BOOTSTRAP) run
