@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, Response
 
 from api.dependencies import CurrentCaller, CurrentCity, CurrentLayers, CurrentSettings
-from api.ogc.access import layer_for
+from api.ogc.access import layer_for, may_read
 from api.ogc.links import alternates, link
 from api.ogc.representations import Asked
 from api.parameters import CollectionId, Lang
@@ -45,7 +45,7 @@ async def styles(
 ) -> Response:
     """The styles: one of the whole map, and one of each layer the caller may see."""
     here = f"{settings.address}/ogc/styles"
-    seen = [layer.name for layer in layers.values() if caller.role in layer.audience]
+    seen = [layer.name for layer in layers.values() if may_read(layer, caller)]
     listed = [_entry(one, layers, city, settings.address, asked.language) for one in (CITY, *seen)]
     document = {"default": CITY, "styles": listed, "links": alternates(here)}
     heading = _HEADING.in_language(asked.language)

@@ -88,6 +88,8 @@ def test_it_reads_what_its_scopes_name_and_no_more(client: TestClient, places: L
         assert refused["scope"] == "read:zoning"
     for path in ("/ogc", "/ogc/conformance", "/ogc/collections", "/healthz", "/api/openapi.json"):
         assert client.get(path, headers=headers).status_code == 200
+    styles = client.get("/ogc/styles", headers=headers).json()["styles"]
+    assert {style["id"] for style in styles} == {"city", "parcels"}
 
 
 def test_a_scope_gives_nothing_the_role_has_not(client: TestClient, places: Logins) -> None:
