@@ -90,7 +90,7 @@ def test_links_lead_to_what_they_say(city_client: TestClient) -> None:
         assert answer.status_code == 200, rel
     item = city_client.get(f"/ogc/collections/hotspots/items/{page['features'][0]['id']}").json()
     assert item["properties"] == page["features"][0]["properties"]
-    assert {link["rel"] for link in item["links"]} == {"self", "collection"}
+    assert {link["rel"] for link in item["links"]} == {"self", "alternate", "collection"}
 
 
 def test_what_holds_on_a_day_comes_by_pages_too(city_client: TestClient) -> None:
