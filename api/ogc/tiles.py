@@ -48,7 +48,7 @@ async def _tile(request: Request, layer: Layer, role: Role, z: int, x: int, y: i
     at = _times(request, layer) if query else None
     if not layer.zooms[0] <= z <= layer.zooms[1]:
         return _NOTHING
-    values = tile_parameters(z, x, y)
+    values = tile_parameters(layer, z, x, y)
     if at is not None:
         values["as_of"], values["known_at"] = at
     statement = tile_statement(layer, role, z, at=at is not None)

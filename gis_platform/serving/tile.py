@@ -19,6 +19,8 @@ WORLD_M = 40_075_016.685578488
 # named by the tile its middle lies in: half the depth of a lot must be seen from both sides of the edge.
 _REACH_M = {0: 0, 1: 24, 2: 12}
 _LEAST_BUFFER, _MOST_BUFFER = 64, 512
+# Half a pixel is a metre there: no area is smaller.
+_NOTHING_SMALL_FROM = 15
 _COLUMNS = (bytes,)
 
 
@@ -32,8 +34,8 @@ def buffer_units(layer: Layer, zoom: int) -> int:
 def tile_statement(layer: Layer, role: Role, zoom: int, *, at: bool) -> Statement:
     """One tile; an empty byte string where nothing lies.
 
-    Parameters: ``z``, ``x``, ``y``, and ``south``, the row counted from the south; ``as_of`` and ``known_at``
-    where ``at``: a time gone by has no coarse picture and is drawn from its features at every zoom.
+    Parameters: those of ``tile_parameters``; ``as_of`` and ``known_at`` where ``at``: a time gone by has no
+    coarse picture and is drawn from its features at every zoom.
     """
     level = layer.coarse.level(zoom) if layer.coarse and not at else None
     if level is not None:
@@ -45,8 +47,10 @@ def tile_statement(layer: Layer, role: Role, zoom: int, *, at: bool) -> Statemen
         )
         return Statement(coarse.as_bytes(None), _COLUMNS)
     shown = [p.name for p in layer.properties_for(role) if p.in_tile]
-    # Half a pixel square is nothing to see; what is dropped is what would be a dot.
-    small = template(SQL, "large_enough") if layer.geometry.dimension == 2 else sql.SQL("")
+    small: sql.Composable = sql.SQL("")
+    if layer.geometry.dimension == 2 and zoom < _NOTHING_SMALL_FROM:
+        # Half a pixel square is nothing to see; what is dropped is what would be a dot.
+        small = template(SQL, "large_enough").format(least=sql.Literal(WORLD_M / 2**zoom / 1024))
     features = template(SQL, "tile").format(
         name=sql.Literal(layer.name),
         attributes=sql.SQL("").join(sql.SQL("{}, ").format(column(name)) for name in shown),
@@ -57,6 +61,18 @@ def tile_statement(layer: Layer, role: Role, zoom: int, *, at: bool) -> Statemen
     return Statement(features.as_bytes(None), _COLUMNS)
 
 
-def tile_parameters(z: int, x: int, y: int) -> dict[str, object]:
-    """The values of a tile's place."""
-    return {"z": z, "x": x, "y": y, "south": 2**z - 1 - y}
+def tile_parameters(layer: Layer, z: int, x: int, y: int) -> dict[str, object]:
+    """The values of a tile's place: its edge and the ground it shows, in web mercator metres, its column and
+    its row counted from the south.
+    """
+    size = WORLD_M / 2**z
+    west, north = x * size - WORLD_M / 2, WORLD_M / 2 - y * size
+    reach = buffer_units(layer, z) / EXTENT * size
+    left, right, top, bottom = west - reach, west + size + reach, north + reach, north - size - reach
+    return {
+        "x": x,
+        "south": 2**z - 1 - y,
+        "edge": f"BOX({west!r} {north - size!r},{west + size!r} {north!r})",
+        "around": f"SRID=3857;POLYGON(({left!r} {bottom!r},{right!r} {bottom!r},{right!r} {top!r},"
+        f"{left!r} {top!r},{left!r} {bottom!r}))",
+    }

@@ -37,7 +37,7 @@ def _call(question: Question, city: City) -> Call:
     layer, role = installed_layers()[_LAYER], Role.PUBLIC
     match question:
         case Tile(z, x, y):
-            return _bound(tile_statement(layer, role, z, at=False), tile_parameters(z, x, y))
+            return _bound(tile_statement(layer, role, z, at=False), tile_parameters(layer, z, x, y))
         case Item(id):
             return _bound(item_statement(layer, role, city.working_srid, CRS84), {"id": id})
         case Page() | Box():

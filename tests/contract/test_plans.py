@@ -66,7 +66,7 @@ def test_few_features_are_found_by_an_index(connection: Connection, layer: Layer
                 "items": (_page(layer, role, srid, at=at), page | more, "geom_idx"),
                 "tile": (
                     tile_statement(layer, role, z, at=at).text,
-                    tile_parameters(z, x, y) | more,
+                    tile_parameters(layer, z, x, y) | more,
                     "3857_idx",
                 ),
                 "item": (item_statement(layer, role, srid, CRS84, at=at).text, {"id": 7} | more, "_"),
@@ -106,7 +106,7 @@ def test_in_the_demo_city_too_the_public_reads_by_index(small_city: Logins) -> N
                 continue  # reading all of so few is right
             for statement, asked in (
                 (_page(layer, Role.PUBLIC, srid, at=False), page),
-                (tile_statement(layer, Role.PUBLIC, z, at=False).text, tile_parameters(z, x, y)),
+                (tile_statement(layer, Role.PUBLIC, z, at=False).text, tile_parameters(layer, z, x, y)),
             ):
                 nodes = _explain(connection, statement, asked)
                 assert "Seq Scan" not in {node["Node Type"] for node in nodes}, nodes
