@@ -10,6 +10,7 @@ from api.ogc.answers import Answer, unchanged
 from api.ogc.formats import item_as, wanted_of_item
 from api.ogc.links import link
 from api.ogc.reading import read_one
+from api.ogc.systems import crs_member
 from api.ogc.times import parse_times, require_plain
 from api.parameters import parse_feature_id
 from gis_platform.access.roles import Role
@@ -53,7 +54,8 @@ async def item(request: Request) -> Answer | Response:
         link(f"{base}/items/{feature_id}?f=html", "alternate", "HTML", "text/html"),
         link(base, "collection", layer.title.en),
     ]
-    told = json.dumps({"synthetic": synthetic, "links": links}, ensure_ascii=False)[1:].encode()
+    more = {"synthetic": synthetic, "links": links, **crs_member(out)}
+    told = json.dumps(more, ensure_ascii=False)[1:].encode()
     crs = (b"content-crs", f"<{out.uri}>".encode())
     return Answer(200, [_TYPE, crs, *headers], content[:-1] + b"," + told)
 

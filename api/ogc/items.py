@@ -11,6 +11,7 @@ from api.ogc.answers import Answer
 from api.ogc.formats import items_as, wanted
 from api.ogc.question import parse_items_question
 from api.ogc.reading_pages import MEDIA_TYPE, page_links, read_page
+from api.ogc.systems import crs_member
 from gis_platform.serving.page import exactly
 
 _TYPE = (b"content-type", MEDIA_TYPE.encode())
@@ -41,6 +42,7 @@ async def items(request: Request) -> Answer | Response:
         "synthetic": synthetic,
         "hidden": [p.name for p in layer.hidden_from(caller.role)],
         **hidden_rows(layer, caller.role),
+        **crs_member(question.selection.out),
     }
     start = json.dumps(head, ensure_ascii=False)[:-1].encode()
     crs = (b"content-crs", f"<{question.selection.out.uri}>".encode())

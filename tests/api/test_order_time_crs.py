@@ -114,6 +114,8 @@ def test_coordinates_are_those_of_the_pinned_pipeline(
 ) -> None:
     answer = city_client.get(ITEMS, params={"limit": 5, "crs": crs.uri})
     assert answer.headers["content-crs"] == f"<{crs.uri}>"
+    named = answer.json().get("crs", {}).get("properties", {}).get("name")
+    assert named == (None if crs.srid == 4326 else f"urn:ogc:def:crs:EPSG::{crs.srid}")
     one = city_client.get(f"{ITEMS}/{answer.json()['features'][0]['id']}", params={"crs": crs.uri})
     assert one.json()["geometry"] == answer.json()["features"][0]["geometry"]
     with psycopg.connect(small_city.public) as connection:
