@@ -154,9 +154,9 @@ def style_of_collection(
 def _drawn(style_id: str, layers: Registry, caller: Caller) -> Sequence[Layer]:
     """The layers of a style, from the ground up; the refusals are those of the layer."""
     if style_id == CITY:
-        return [layer for layer in layers.values() if caller.role in layer.audience]
+        return [layer for layer in layers.values() if may_read(layer, caller)]
     if style_id not in layers:
-        known = ", ".join((CITY, *(la.name for la in layers.values() if caller.role in la.audience)))
+        known = ", ".join((CITY, *(la.name for la in layers.values() if may_read(la, caller))))
         raise NotFound(f"There is no style {style_id!r}. There are: {known}.", parameter="styleId")
     return [layer_for(layers, style_id, caller)]
 

@@ -127,7 +127,9 @@ BEGIN
         CASE TG_OP
             WHEN 'INSERT' THEN 'SELECT geom_3857 FROM after'
             WHEN 'DELETE' THEN 'SELECT geom_3857 FROM before'
-            ELSE 'SELECT geom_3857 FROM before UNION ALL SELECT geom_3857 FROM after' END);
+            -- A new name or owner changes no block.
+            ELSE 'SELECT unnest(ARRAY[b.geom_3857, a.geom_3857]) AS geom_3857
+                  FROM before b JOIN after a USING (id) WHERE NOT b.geom_3857 = a.geom_3857' END);
     PERFORM set_config('gis.coarse_made', '', true);
     RETURN NULL;
 END $$;

@@ -124,3 +124,16 @@ def test_everybody_may_see_it_and_nobody_may_write_it(database: Logins) -> None:
             for table in ("core.coarse", "core.coarse_pending", "core.row_count"):
                 with pytest.raises(psycopg.errors.InsufficientPrivilege):
                     connection.execute(f"DELETE FROM {table}".encode())  # noqa: S608  # our own words
+
+
+def test_a_change_of_words_makes_nothing_anew(database: Logins) -> None:
+    made = "SELECT string_agg(xmin::text, ',' ORDER BY level, x, y) FROM core.coarse"
+    with psycopg.connect(database.owner, autocommit=True) as connection:
+        lay_parcels(connection, 5, 5)
+        before = _number(connection, made)
+        connection.execute("UPDATE layer.parcels SET address = 'x', valid_from = '2025-01-01'")
+        assert _number(connection, made) == before
+        connection.execute(
+            "UPDATE layer.parcels SET geom = ST_Translate(geom, 1, 0), valid_from = '2025-02-01' WHERE id = 1"
+        )
+        assert _number(connection, made) != before
