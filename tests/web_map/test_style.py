@@ -124,4 +124,4 @@ def test_zones_of_higher_plans_lie_above(layers: Registry, city: City) -> None:
     style = map_style([layers["zoning"]], city, "vi", {})
     fill = next(drawn for drawn in style["layers"] if drawn["id"] == "zoning-fill")
     order = fill["layout"]["fill-sort-key"]
-    assert list(order[2::2]) == list(range(len(layers["zoning"].style.classes)))
+    assert list(order[3::2]) == list(range(len(layers["zoning"].style.classes)))

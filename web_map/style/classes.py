@@ -10,17 +10,25 @@ Expression = Any
 
 
 def belongs(layer: Layer, style_class: StyleClass) -> Expression:
-    """True for the features of a class. ``in`` and not ``match``: values may be true and false."""
+    """True for the features of a class."""
     return ["in", ["get", layer.style.by], ["literal", list(style_class.values)]]
 
 
 def by_class(
     layer: Layer, pick: Callable[[int, StyleClass], Expression], otherwise: Expression
 ) -> Expression:
-    """What ``pick`` says of each class, by index; ``otherwise`` for features of none."""
+    """What ``pick`` says of each class, by index; ``otherwise`` for features of none.
+
+    As ``match``, which QGIS reads as well; it takes words, each once. Values may also be true and false.
+    """
     if not layer.style.classes:
         return otherwise
+    values = [value for style_class in layer.style.classes for value in style_class.values]
     branches: list[Expression] = []
+    if all(isinstance(value, str) for value in values) and len(values) == len(set(values)):
+        for index, style_class in enumerate(layer.style.classes):
+            branches += [list(style_class.values), pick(index, style_class)]
+        return ["match", ["get", layer.style.by], *branches, otherwise]
     for index, style_class in enumerate(layer.style.classes):
         branches += [belongs(layer, style_class), pick(index, style_class)]
     return ["case", *branches, otherwise]

@@ -84,7 +84,7 @@ def main(url: str) -> None:
     application = QgsApplication([], False)
     application.initQgis()
     told = {name: features(url, name) for name in LAYERS}
-    colours = {name: drawn(url, name, 106.365, 10.356) for name in ("parcels", "streets", "waters")}
+    colours = {name: drawn(url, name, 106.365, 10.356) for name in ("parcels", "streets", "zoning")}
     sys.stdout.write(json.dumps({"layers": told, "colours": colours}) + "\n")
     sys.stdout.flush()
 
