@@ -21,6 +21,7 @@ from etl.exporting.jobs import exports_folder, queue_export
 from etl.exporting.register import Export, admit, find, remove
 from gis_platform.access.caller import Caller
 from gis_platform.access.roles import Role
+from gis_platform.access.scopes import require_scope
 from gis_platform.access.throttle import network
 from gis_platform.audit.record import record, record_on
 from gis_platform.database.pools import SQL as POOLS
@@ -154,6 +155,8 @@ async def _known(database: Database, caller: Caller, export_id: str) -> Export:
             "There is no such export: it was removed, has expired after 24 hours, or is another account's.",
             parameter="export_id",
         )
+    # One account may have several keys, and each sees its own layers only.
+    require_scope(caller, "read", export.collection)
     return export
 
 
