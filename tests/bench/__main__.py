@@ -7,6 +7,7 @@ registered under such a name are run as well.
 import signal
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path as File
 from types import FrameType
 
@@ -35,35 +36,44 @@ def main(words: list[str]) -> int:
     def chosen(name: str) -> bool:
         return not asked.words or any(word in name for word in asked.words)
 
-    blocks = [_serving([path for path in PATHS if chosen(path.name)], options)]
-    if chosen("growth"):
-        blocks.append(_growth(options))
-    blocks += [_single(each.name) for each in benchmarks() if chosen(each.name)]
-    text = "\n\n".join(block for block in blocks if block)
-    sys.stdout.write(f"{text}\n")
-    if asked.write:
-        document = asked.write.read_text(encoding="utf-8")
-        asked.write.write_text(table.put_between(document, text), encoding="utf-8")
+    def keep(*blocks: str) -> str:
+        """What is known so far, written too: a run that is broken off has not been for nothing."""
+        text = "\n\n".join(block for block in blocks if block)
+        if asked.write:
+            document = asked.write.read_text(encoding="utf-8")
+            asked.write.write_text(table.put_between(document, text), encoding="utf-8")
+        return text
+
+    serving = _serving([path for path in PATHS if chosen(path.name)], options, keep)
+    growth = _growth(options) if chosen("growth") else ""
+    others = [_single(each.name) for each in benchmarks() if chosen(each.name)]
+    sys.stdout.write(f"{keep(serving, growth, *others)}\n")
     return 0
 
 
-def _serving(paths: list[Path], options: Options) -> str:
+def _serving(paths: list[Path], options: Options, keep: Callable[[str], str]) -> str:
     if not paths:
         return ""
     if why := missing_wrk():
         return f"Serving paths: {why}."
     with bench_city(options.folder, options.parcels) as city:
-        return _tables(paths, city, options)
+        return _tables(paths, city, options, keep)
 
 
-def _tables(paths: list[Path], city: BenchCity, options: Options) -> str:
+def _tables(paths: list[Path], city: BenchCity, options: Options, keep: Callable[[str], str]) -> str:
     lines: list[table.Line] = []
     found: list[Verdict] = []
+    text = ""
     for path in paths:
         measured = measure_path(path, city, options)
         judged = next(line for line in measured if line.connections == JUDGED)
         found += judge(path.name, path.targets, {name: cell.rate for name, cell in judged.cells.items()})
         lines += measured
+        text = keep(_so_far(lines, found, city, options))
+    return text
+
+
+def _so_far(lines: list[table.Line], found: list[Verdict], city: BenchCity, options: Options) -> str:
     servers = [name for name in _SERVERS if any(name in line.cells for line in lines)]
     return "\n\n".join(
         [
