@@ -8,13 +8,10 @@ import pytest
 from fastapi import FastAPI, HTTPException
 from sqlalchemy import text
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.dependencies import Work
-from api.ogc.hot import HotPath
 from gis_platform import errors
 from gis_platform.database.server import Logins
 from gis_platform.settings import Settings
@@ -61,11 +58,6 @@ def _routes(app: FastAPI) -> None:
     async def away() -> None:
         await psycopg.AsyncConnection.connect("host=127.0.0.1 port=1 connect_timeout=1")
 
-    async def hot(_request: Request) -> Response:
-        raise RuntimeError(SECRET)
-
-    app.router.routes.append(Route("/raise/hot", HotPath("/raise/hot", hot)))
-
 
 @pytest.fixture(scope="module")
 def falling(small_city: Logins, base_settings: Settings) -> Iterator[TestClient]:
@@ -95,7 +87,6 @@ def test_each_problem_has_its_status(falling: TestClient, kind: type[errors.Prob
         ("sqlalchemy", 500),
         ("slow", 503),
         ("away", 503),
-        ("hot", 500),
         ("nothing-there", 404),
     ],
 )
@@ -104,6 +95,17 @@ def test_the_shape_is_the_same(falling: TestClient, way: str, status: int) -> No
     problem(answer, status, "number" if way == "validation" else None)
     assert SECRET not in answer.text
     assert "Traceback" not in answer.text
+    assert len(answer.headers["x-request-id"]) == 32
+
+
+def test_it_is_the_same_on_the_hot_paths(falling: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(_request: Request) -> None:
+        raise RuntimeError(SECRET)
+
+    monkeypatch.setattr("api.ogc.hot.here", fail)
+    answer = falling.get("/api/here")
+    problem(answer, 500)
+    assert SECRET not in answer.text
     assert len(answer.headers["x-request-id"]) == 32
 
 
