@@ -26,7 +26,7 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,20}")
 
 Value = TypeVar("Value", date, datetime)
 Lang = Annotated[Language, Query(description="Language of the texts: vi or en.")]
-CollectionId = Annotated[str, Path(max_length=80, description="Name of a layer, e.g. parcels.")]
+CollectionId = Annotated[str, Path(description="Name of a layer, e.g. parcels.")]
 
 
 @dataclass(frozen=True, slots=True)
