@@ -9,7 +9,7 @@ from gis_platform.database.server import Logins
 from gis_platform.layer import Layer
 from gis_platform.layer.columns import SYSTEM_COLUMNS
 from tests.support.acting import Connection, connected_as
-from tests.support.layers import LAYERS, each_view
+from tests.support.layers import each_outsider, each_view
 
 REFUSED = psycopg.errors.InsufficientPrivilege
 
@@ -48,11 +48,7 @@ def test_a_hidden_layer_is_refused_whole(places: Logins, layer: Layer, role: Rol
                 connection.execute(sql.SQL("SELECT count(*) FROM {}").format(table))
 
 
-@pytest.mark.parametrize(
-    ("layer", "role"),
-    [(layer, role) for layer in LAYERS for role in Role if role not in layer.editors],
-    ids=lambda one: getattr(one, "name", str(one)),
-)
+@each_outsider()
 def test_nobody_but_an_editor_writes(places: Logins, layer: Layer, role: Role) -> None:
     attempts = (
         "INSERT INTO {} (source_date) VALUES (current_date)",

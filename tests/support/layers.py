@@ -25,3 +25,9 @@ def each_pair() -> pytest.MarkDecorator:
     """Runs a test for each layer and each role, whether it sees it or not."""
     pairs = [(layer, role) for layer in LAYERS for role in Role]
     return pytest.mark.parametrize(("layer", "role"), pairs, ids=[f"{la.name}-{role}" for la, role in pairs])
+
+
+def each_outsider() -> pytest.MarkDecorator:
+    """Runs a test for each layer and each role that may not write it."""
+    pairs = [(layer, role) for layer in LAYERS for role in Role if role not in layer.editors]
+    return pytest.mark.parametrize(("layer", "role"), pairs, ids=[f"{la.name}-{role}" for la, role in pairs])
