@@ -1,13 +1,16 @@
 """A city is configuration and data: its profile is one TOML file, and nothing else names it."""
 
 import tomllib
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gis_platform.errors import BadParameter
+from gis_platform.freshness.stated import StatedContract
 from gis_platform.layer.text import Text
 
 _PROFILES = Path(__file__).parent / "cities"
@@ -44,12 +47,13 @@ class SavedMapping(BaseModel):
 
 
 class Licence(BaseModel):
-    """Under which terms data may be used: its name, and where it can be read."""
+    """Under which terms data may be used: its name, where it can be read, its SPDX identifier."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     title_vi: str
     title_en: str
     uri: str | None = Field(None, pattern=r"^https?://")
+    spdx: str | None = Field(None, pattern=r"^[A-Za-z0-9.+-]{1,60}$")
 
     @property
     def title(self) -> Text:
@@ -76,8 +80,10 @@ class Contact(BaseModel):
 class City(BaseModel):
     """One city: its names, working grid, envelope, time zone, and the mappings of its sources.
 
-    ``licence`` and ``contact`` are facts of the city and None until it states them: nothing is assumed.
+    ``licence``, ``contact`` and ``publisher`` are facts of the city and None until it states them: nothing is
+    assumed, save that whom to ask publishes where no publisher is named.
     ``licences`` holds those of single layers, by name.
+    ``rule_sets`` names the files of rules that hold in it; without any, what needs a rule cannot be decided.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -93,9 +99,12 @@ class City(BaseModel):
     attribution_vi: str = "Chưa công bố đơn vị cung cấp dữ liệu."
     attribution_en: str = "The provider of the data is not stated."
     contact: Contact | None = None
+    publisher: Contact | None = None
     licence: Licence | None = None
     licences: dict[str, Licence] = {}
     mappings: dict[str, dict[str, SavedMapping]] = {}
+    contracts: dict[str, dict[str, StatedContract]] = {}
+    rule_sets: tuple[str, ...] = ()
 
     @property
     def database(self) -> str:
@@ -106,6 +115,10 @@ class City(BaseModel):
     def attribution(self) -> Text:
         """Whose data it is, as it must be told beside it."""
         return Text(self.attribution_vi, self.attribution_en)
+
+    def today(self) -> date:
+        """The civil day in the city, whatever the zone of the machine."""
+        return datetime.now(ZoneInfo(self.timezone)).date()
 
     def licence_of(self, layer: str) -> Licence | None:
         """The licence of a layer's data; None where none is stated."""

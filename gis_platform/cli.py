@@ -18,6 +18,7 @@ from gis_platform.cluster.problem import ClusterProblem
 from gis_platform.database.commands import app as database_app
 from gis_platform.doctor import doctor
 from gis_platform.errors import Problem
+from gis_platform.rules.commands import rules
 from gis_platform.settings_words import faults_in_words, unknown_in_words
 
 
@@ -32,6 +33,7 @@ def make_cli() -> typer.Typer:
     )
     cli.command()(version)
     cli.command()(doctor)
+    cli.command()(rules)
     cli.add_typer(account_app, name="account")
     cli.add_typer(key_app, name="key")
     cli.add_typer(audit_app, name="audit")

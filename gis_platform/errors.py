@@ -14,9 +14,13 @@ class Problem(Exception):
     status: ClassVar[HTTPStatus] = HTTPStatus.INTERNAL_SERVER_ERROR
     code: ClassVar[str] = "problem"
 
-    def __init__(self, detail: str, *, parameter: str | None = None, **extra: Any) -> None:
+    def __init__(
+        self, detail: str, *, parameter: str | None = None, detail_vi: str | None = None, **extra: Any
+    ) -> None:
+        """``detail_vi`` says the same in Vietnamese; without it the API has a sentence for the kind."""
         super().__init__(detail)
         self.detail = detail
+        self.detail_vi = detail_vi
         self.parameter = parameter
         self.extra = extra
 
@@ -32,6 +36,8 @@ class Problem(Exception):
             members["instance"] = instance
         if self.parameter:
             members["parameter"] = self.parameter
+        if self.detail_vi:
+            members["detail_vi"] = self.detail_vi
         return members | self.extra
 
 
@@ -61,6 +67,13 @@ class NotFound(Problem):
 
     status = HTTPStatus.NOT_FOUND
     code = "not-found"
+
+
+class MethodRefused(Problem):
+    """The resource does not know this method; ``allow`` names those it knows."""
+
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+    code = "method-not-allowed"
 
 
 class NotAcceptable(Problem):

@@ -1,7 +1,7 @@
 """Text in one form: NFC at every entrance, and one folding for search, the same for index and query.
 
-`core.fold(text)` in the database gives exactly the same result; a change here needs a migration there and
-a rebuild of the indexes that use it.
+`core.fold(text)` in the database gives exactly the same result, and `core.without_accents(text)` that of its
+namesake here; a change needs a migration there and, of the first, a rebuild of the indexes that use it.
 """
 
 import re
@@ -26,6 +26,12 @@ _SLASHES = dict.fromkeys("\u2044\u2215\uff0f", "/")
 _CAPITALS = {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
 _TABLE = str.maketrans(_LETTERS | _SLASHES | _CAPITALS)
 _PAIRS = (("ß", "ss"), ("ẞ", "ss"), ("æ", "ae"), ("Æ", "ae"), ("œ", "oe"), ("Œ", "oe"))
+#: Accents alone, and the letters above with their case.
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_CASED = str.maketrans(
+    dict(zip("đĐðÐƉøØłŁı", "dDdDDoOlLi", strict=True))
+    | {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
+)
 #: Spaces and punctuation of ASCII, Latin-1, General Punctuation and CJK, without the slash.
 _SEPARATORS = re.compile(
     "[\u0000-\u0020!-.:-@\\[-`{-\u00a0\u00a1-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7"
@@ -51,6 +57,15 @@ def fold(text: str) -> str:
         bare = bare.replace(letter, pair)
     spaced = _SEPARATORS.sub(" ", unicodedata.normalize("NFC", bare))
     return _GAP.sub(" ", _LOOSE_SLASH.sub("/", spaced)).strip(" ")
+
+
+def without_accents(text: str) -> str:
+    """Plain letters and everything else as it is, case too: what ``ACCENTI`` of a filter compares.
+
+    ``core.without_accents(text)`` in the database gives the same.
+    """
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", text)).translate(_CASED)
+    return unicodedata.normalize("NFC", bare)
 
 
 def base_letters(text: str) -> str:

@@ -41,9 +41,13 @@ class Settings(BaseSettings):
         64, ge=0, le=65_536, description="Memory for tiles per server process, in MB; 0 keeps none."
     )
     statement_timeout_ms: int = Field(15_000, ge=100, description="Longest a request's query may run.")
+    upload_max_mb: int = Field(4096, ge=1, le=1_048_576, description="Largest file of an upload, in MB.")
     max_requests: int = Field(64, ge=1, le=10_000, description="Requests in progress in one process.")
     max_query_cost: int = Field(
         20_000_000, ge=1_000, description="Most work of one question, in the planner's units."
+    )
+    answers_per_minute: int = Field(
+        60, ge=0, le=100_000, description="New planning answers a minute for one anonymous address."
     )
     log_format: Literal["console", "json"] = Field("console", description="Form of the log lines.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")
@@ -53,7 +57,21 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr | None = Field(None, description="Client secret registered at the issuer.")
     oidc_role_claim: str = Field("role", description="Claim of the id token that names the person's role.")
 
-    @field_validator("public_url")
+    document_max_mb: int = Field(20, ge=1, le=500, description="Largest document of a case, in MB.")
+    smtp_host: str | None = Field(
+        None, description="Mail server that letters go out by; none are sent without."
+    )
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the way to the mail server is closed to others."
+    )
+    smtp_user: str | None = Field(None, description="Name to sign in with at the mail server.")
+    smtp_password: SecretStr | None = Field(None, description="Password to sign in with at the mail server.")
+    mail_from: str | None = Field(None, description="Address that letters come from.")
+    webhook_url: str | None = Field(None, description="Address that is told of what happens to cases.")
+    webhook_secret: SecretStr | None = Field(None, description="Signs what the webhook is told.")
+
+    @field_validator("public_url", "webhook_url")
     @classmethod
     def _is_web_address(cls, value: str | None) -> str | None:
         parts = urlsplit(value or "http://none")
@@ -76,6 +94,16 @@ class Settings(BaseSettings):
         parts = (self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret)
         if any(parts) and not all(parts):
             raise ValueError("GIS_OIDC_ISSUER, GIS_OIDC_CLIENT_ID and GIS_OIDC_CLIENT_SECRET go together")
+        return self
+
+    @model_validator(mode="after")
+    def _ways_out_are_whole(self) -> Self:
+        if (self.smtp_host is None) is not (self.mail_from is None):
+            raise ValueError("GIS_SMTP_HOST and GIS_MAIL_FROM go together")
+        if (self.smtp_user is None) is not (self.smtp_password is None):
+            raise ValueError("GIS_SMTP_USER and GIS_SMTP_PASSWORD go together")
+        if (self.webhook_url is None) is not (self.webhook_secret is None):
+            raise ValueError("GIS_WEBHOOK_URL and GIS_WEBHOOK_SECRET go together")
         return self
 
     @property

@@ -13,7 +13,19 @@ from pathlib import Path
 
 _NAME = re.compile(r"^-- name:\s*(\w+)\s*$", re.MULTILINE)
 _COMMENTS_AT_END = re.compile(r"(?:^|\n)\s*--[^\n]*\s*\Z")
-_PARAMETER = re.compile(r"%\((\w+)\)s")
+_PLACE = re.compile(r"%\((\w+)\)s|%%")
+
+
+def numbered_places(text: str) -> tuple[str, tuple[str, ...]]:
+    """A statement as PostgreSQL takes it, ``$1`` for the first name and % for %%; and its names."""
+    names: dict[str, int] = {}
+
+    def number(match: re.Match[str]) -> str:
+        name = match[1]
+        return "%" if name is None else f"${names.setdefault(name, len(names) + 1)}"
+
+    numbered = _PLACE.sub(number, text)
+    return numbered, tuple(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +39,11 @@ class Query:
     @property
     def parameters(self) -> tuple[str, ...]:
         """Names of its parameters, each once, in order of first use."""
-        return tuple(dict.fromkeys(_PARAMETER.findall(self.text)))
+        return numbered_places(self.text)[1]
 
     def numbered(self) -> str:
         """The text with ``$1``-style parameters, as PREPARE wants it."""
-        positions = {name: f"${i}" for i, name in enumerate(self.parameters, start=1)}
-        return _PARAMETER.sub(lambda match: positions[match[1]], self.text).replace("%%", "%")
+        return numbered_places(self.text)[0]
 
 
 class NamedQueries(Mapping[str, Query]):

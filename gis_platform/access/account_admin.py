@@ -1,5 +1,6 @@
 """What an administrator does with accounts. Each change is audited in the same transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -109,6 +110,21 @@ def set_password(connection: psycopg.Connection[Any], username: str, password: s
     _audit(connection, "account.password-set", name, actor)
 
 
+def set_unit(
+    connection: psycopg.Connection[Any], username: str, unit_code: str | None, *, actor: str
+) -> None:
+    """Let an account work for another unit, ``*`` for every one, None for none; its sessions go on.
+
+    Raises:
+        NotFound: there is no such account.
+        BadParameter: the unit's code cannot be one.
+    """
+    if unit_code is not None and not 1 <= len(unit_code.strip()) <= 20:
+        raise BadParameter("A unit's code has 1 to 20 characters.", parameter="unit")
+    _, name = _change(connection, SQL["set_unit"], {"username": username, "unit_code": unit_code})
+    _audit(connection, "account.unit-set", name, actor, {"unit_code": unit_code})
+
+
 def disable_account(connection: psycopg.Connection[Any], username: str, *, actor: str) -> None:
     """Let an account do nothing more; its sessions and tokens end at once.
 
@@ -130,7 +146,9 @@ def enable_account(connection: psycopg.Connection[Any], username: str, *, actor:
     _audit(connection, "account.enabled", name, actor)
 
 
-def _change(connection: psycopg.Connection[Any], query: Query, parameters: dict[str, str]) -> tuple[int, str]:
+def _change(
+    connection: psycopg.Connection[Any], query: Query, parameters: Mapping[str, str | None]
+) -> tuple[int, str]:
     row = connection.execute(query.text.encode(), parameters).fetchone()
     if row is None:
         username = parameters["username"]

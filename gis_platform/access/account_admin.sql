@@ -33,3 +33,7 @@ SELECT 1 FROM core.account WHERE lower(username) = lower(%(username)s);
 -- name: revoke_all
 UPDATE core.credential SET revoked_at = now()
 WHERE account_id = %(account_id)s AND revoked_at IS NULL AND kind <> 'key';
+
+-- name: set_unit
+UPDATE core.account SET unit_code = %(unit_code)s WHERE lower(username) = lower(%(username)s)
+RETURNING id, username;

@@ -14,6 +14,7 @@ from gis_platform.access.account_admin import (
     enable_account,
     list_accounts,
     set_password,
+    set_unit,
 )
 from gis_platform.access.passwords import generated_password
 from gis_platform.access.roles import STAFF, Role
@@ -42,7 +43,9 @@ def add(
     username: Username,
     role: Annotated[str, typer.Option(help="One of `gis-platform account roles`.")],
     display_name: Annotated[str, typer.Option("--name", help="Name shown to people.")] = "",
-    unit: Annotated[str | None, typer.Option(help="Code of the administrative unit it works for.")] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="Code of the administrative unit it works for; * for all.")
+    ] = None,
     oidc_subject: Annotated[
         str | None, typer.Option(help="Its subject at the OpenID Connect issuer; then it needs no password.")
     ] = None,
@@ -106,6 +109,17 @@ def enable(username: Username) -> None:
     with connect_owner(Settings()) as connection:
         enable_account(connection, username, actor=operator())
     typer.echo(f"Account {username} enabled.")
+
+
+@app.command()
+def unit(
+    username: Username,
+    code: Annotated[str, typer.Argument(help="Code of an administrative unit; * for all, - for none.")],
+) -> None:
+    """Let an account work for another unit: it handles the cases of that one from then on."""
+    with connect_owner(Settings()) as connection:
+        set_unit(connection, username, None if code == "-" else code, actor=operator())
+    typer.echo(f"Account {username} works for {'no unit' if code == '-' else code} now.")
 
 
 @app.command()

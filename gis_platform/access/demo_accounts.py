@@ -17,6 +17,9 @@ DEMO_ACCOUNTS_FILE = "demo-accounts.json"
 
 _ACTOR = "demo"
 
+#: The one who handles cases works for every ward of the demo city.
+_UNITS = {Role.PERMIT: "*"}
+
 _DISPLAY_NAMES = {
     Role.PLANNER: "Cán bộ quản lý đô thị (minh hoạ)",
     Role.PERMIT: "Cán bộ cấp phép (minh hoạ)",
@@ -53,7 +56,11 @@ def ensure_demo_accounts(connection: psycopg.Connection[Any], settings: Settings
             set_password(connection, username, password, actor=_ACTOR)
         else:
             new = NewAccount(
-                username=username, display_name=_DISPLAY_NAMES[role], role=role, password=password
+                username=username,
+                display_name=_DISPLAY_NAMES[role],
+                role=role,
+                unit_code=_UNITS.get(role),
+                password=password,
             )
             add_account(connection, new, actor=_ACTOR)
         accounts[role.value] = {"username": username, "password": password}

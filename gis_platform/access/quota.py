@@ -7,7 +7,7 @@ their next writing only, and each may let through what the key's rate allows in 
 import asyncio
 import math
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from gis_platform.access.caller import KeyTerms
 from gis_platform.access.sign_in import Transactions
 from gis_platform.errors import TooManyRequests
 from gis_platform.sqlfiles import named_queries
+from gis_platform.stopping import cancelled
 from gis_platform.telemetry.logs import get_logger
 
 SQL = named_queries(__file__)
@@ -128,9 +129,7 @@ class KeyMeter:
         try:
             yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await cancelled(task)
             await self._write_or_tell(transactions)
 
     async def _write_on(self, transactions: Transactions) -> None:

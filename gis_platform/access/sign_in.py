@@ -76,8 +76,15 @@ async def sign_in(transactions: Transactions, attempt: Attempt, lifetime: timede
             {**_detail(attempt), "reason": refusal},
         )
     if refusal == "disabled":
-        raise Forbidden("This account is disabled. Ask an administrator to enable it.")
-    raise SignInNeeded("The username or the password is wrong.", error="invalid_grant")
+        raise Forbidden(
+            "This account is disabled. Ask an administrator to enable it.",
+            detail_vi="Tài khoản này đã bị khoá. Hãy đề nghị quản trị hệ thống mở lại.",
+        )
+    raise SignInNeeded(
+        "The username or the password is wrong.",
+        error="invalid_grant",
+        detail_vi="Tên đăng nhập hoặc mật khẩu không đúng.",
+    )
 
 
 async def _refusal(

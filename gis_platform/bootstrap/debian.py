@@ -42,10 +42,14 @@ def missing_groups(folder: Path, *, own_server: bool, tests: bool) -> list[str]:
     wanted = {
         "database": not own_server and not usable(),
         "venv": importlib.util.find_spec("ensurepip") is None and not (folder / ".venv/bin/pip").exists(),
-        "browser": tests and shutil.which("chromium") is None,
+        "browser": tests and (shutil.which("chromium") is None or not _library("libatomic.so.1")),
         "gdal": tests and shutil.which("ogr2ogr") is None,
     }
     return [group for group, missing in wanted.items() if missing]
+
+
+def _library(name: str) -> bool:
+    return any(Path("/usr/lib").glob(f"*/{name}"))
 
 
 def packages(groups: list[str]) -> list[str]:
@@ -58,7 +62,8 @@ def packages(groups: list[str]) -> list[str]:
     if "venv" in groups:
         chosen.append("python3-venv")
     if "browser" in groups:
-        chosen.append("chromium")
+        # The Node.js that drives the browser for the tests needs libatomic, and nothing else brings it.
+        chosen += ["chromium", "libatomic1"]
     if "gdal" in groups:
         chosen.append("gdal-bin")
     return chosen

@@ -25,6 +25,8 @@ def ready(folder: Path) -> bool:
 def install(folder: Path) -> None:
     """Make or mend ``.venv`` and install the packages and the project itself in it."""
     venv = folder / ".venv"
+    if venv.is_symlink():
+        raise CannotGoOn(f"{venv} leads elsewhere, and is not made anew there: remove the link.")
     python = venv / "bin/python"
     with step("Python environment") as shown:
         if not _sound(venv):

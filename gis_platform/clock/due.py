@@ -19,6 +19,8 @@ class Reason(StrEnum):
     CALENDAR_DAY = "calendar_day"
     WEEKLY_REST = "weekly_rest"
     DAY_OFF = "day_off"
+    PAUSED = "paused"
+    """The term stood still."""
     MOVED = "moved"
     """The last day was a day of rest: the term ends with this, the next working day (Art. 148)."""
 

@@ -12,7 +12,7 @@ from gis_platform.clock.days import WorkingCalendar
 from gis_platform.clock.due import CountedDay, Due, Reason
 
 _ONE_DAY = timedelta(days=1)
-_Count = Callable[[WorkingCalendar], tuple[CountedDay, ...]]
+Count = Callable[[WorkingCalendar], tuple[CountedDay, ...]]
 
 
 def due_in_working_days(calendar: WorkingCalendar, event_on: date, days: int) -> Due:
@@ -28,7 +28,7 @@ def due_in_working_days(calendar: WorkingCalendar, event_on: date, days: int) ->
             working.append(by.judge(day, number if worked else None))
         return tuple(working)
 
-    return _due(calendar, count, decided_from=event_on + _ONE_DAY)
+    return counted_due(calendar, count, decided_from=event_on + _ONE_DAY)
 
 
 def due_in_calendar_days(calendar: WorkingCalendar, event_on: date, days: int) -> Due:
@@ -50,11 +50,14 @@ def due_in_calendar_days(calendar: WorkingCalendar, event_on: date, days: int) -
         rest = (by.judge(day, days if day == last else None) for day in _days(last, ends - _ONE_DAY))
         return (_event(event_on), *before, *rest, replace(by.judge(ends), reason=Reason.MOVED))
 
-    return _due(calendar, count, decided_from=last)
+    return counted_due(calendar, count, decided_from=last)
 
 
-def _due(calendar: WorkingCalendar, count: _Count, *, decided_from: date) -> Due:
-    """Count with the calendar as it stands, and again with what is confirmed; say where they part."""
+def counted_due(calendar: WorkingCalendar, count: Count, *, decided_from: date) -> Due:
+    """Count with the calendar as it stands, and again with what is confirmed; say where they part.
+
+    Nothing before ``decided_from`` can move the end.
+    """
     sure = calendar.confirmed_only()
     working, other = count(calendar), count(sure)[-1].day
     due_on = working[-1].day

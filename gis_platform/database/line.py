@@ -5,16 +5,19 @@ more than the database does.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import psycopg
 from psycopg import pq
+from psycopg.adapt import Transformer
 
 from gis_platform.database.statement import Statement
 
 _BINARY = pq.Format.BINARY
 _GOOD = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
+
+Values = list[bytes | None]
 
 
 class LineBroken(Exception):
@@ -31,6 +34,8 @@ class Line:
         self._loop = asyncio.get_running_loop()
         self._answer: asyncio.Future[pq.abc.PGresult] | None = None
         self._result: pq.abc.PGresult | None = None
+        # Results of several statements that were sent in one go; None while there is one at most.
+        self._together: list[pq.abc.PGresult] | None = None
         self._prepared: set[bytes] = set()
         self._socket = self._pg.socket
         self.alive = True
@@ -44,18 +49,61 @@ class Line:
             psycopg.Error: the server refused.
             LineBroken: the connection broke.
         """
-        if not statement.kept:
-            result = await self._ask(lambda: self._send_once(statement, values))
-        else:
-            if statement.key not in self._prepared:
-                await self._ask(lambda: self._pg.send_prepare(statement.key, statement.numbered))
-                self._prepared.add(statement.key)
-            result = await self._ask(
-                lambda: self._pg.send_query_prepared(statement.key, values, result_format=_BINARY)
-            )
+        result = await self._run(statement, values)
         if result.ntuples == 0:
             return None
         return statement.read([result.get_value(0, column) for column in range(result.nfields)])
+
+    async def rows(self, asked: Sequence[tuple[Statement, Values]]) -> list[list[dict[str, Any]]]:
+        """All rows of each statement by the names of their columns, of the types that psycopg gives them.
+
+        Several are sent in one go.
+
+        Raises:
+            as ``first``
+        """
+        if len(asked) == 1:
+            return [self._read(await self._run(*asked[0]))]
+        for statement, _ in asked:
+            await self._prepare(statement)
+        return [self._read(result) for result in await self._ask_together(asked)]
+
+    def _read(self, result: pq.abc.PGresult) -> list[dict[str, Any]]:
+        reader = Transformer(self._connection)
+        reader.set_pgresult(result)
+        names = [(result.fname(column) or b"").decode() for column in range(result.nfields)]
+        return reader.load_rows(0, result.ntuples, lambda row: dict(zip(names, row, strict=True)))
+
+    async def _run(self, statement: Statement, values: list[bytes | None]) -> pq.abc.PGresult:
+        if not statement.kept:
+            return await self._ask(lambda: self._send_once(statement, values))
+        await self._prepare(statement)
+        return await self._ask(
+            lambda: self._pg.send_query_prepared(statement.key, values, result_format=_BINARY)
+        )
+
+    async def _prepare(self, statement: Statement) -> None:
+        if statement.key not in self._prepared:
+            await self._ask(lambda: self._pg.send_prepare(statement.key, statement.numbered))
+            self._prepared.add(statement.key)
+
+    async def _ask_together(self, asked: Sequence[tuple[Statement, Values]]) -> list[pq.abc.PGresult]:
+        """In libpq's pipeline: one that is refused is raised, and the others have done nothing."""
+
+        def send() -> None:
+            self._pg.enter_pipeline_mode()
+            for statement, values in asked:
+                self._pg.send_query_prepared(statement.key, values, result_format=_BINARY)
+            self._pg.pipeline_sync()
+            self._together = []
+
+        await self._ask(send)
+        results, self._together = self._together or [], None
+        self._pg.exit_pipeline_mode()
+        for result in results:
+            if result.status not in _GOOD:
+                raise psycopg.errors.error_from_result(result)
+        return results
 
     def _send_once(self, statement: Statement, values: list[bytes | None]) -> None:
         self._pg.send_query_params(statement.numbered, values, result_format=_BINARY)
@@ -76,7 +124,7 @@ class Line:
             raise
         finally:
             self._answer = None
-        if result.status not in _GOOD:
+        if result.status not in (*_GOOD, pq.ExecStatus.PIPELINE_SYNC):
             raise psycopg.errors.error_from_result(result)
         return result
 
@@ -92,14 +140,28 @@ class Line:
             self._pg.consume_input()
             while not self._pg.is_busy():
                 result = self._pg.get_result()
-                if result is None:
+                if self._together is not None:
+                    if self._is_last(result):
+                        return
+                elif result is None:
                     self._deliver()
                     return
-                self._result = self._result or result
+                else:
+                    self._result = self._result or result
             if self._pg.status == pq.ConnStatus.BAD:
                 self._break()
         except psycopg.OperationalError:
             self._break()
+
+    def _is_last(self, result: pq.abc.PGresult | None) -> bool:
+        """Put by a result of several; True where the last of them has come. Each is followed by nothing."""
+        if result is not None and result.status == pq.ExecStatus.PIPELINE_SYNC:
+            self._result = result
+            self._deliver()
+            return True
+        if result is not None and self._together is not None:
+            self._together.append(result)
+        return False
 
     def _deliver(self) -> None:
         result, self._result = self._result, None

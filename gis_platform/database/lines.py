@@ -2,17 +2,20 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import psycopg
 
 from gis_platform.database.line import Line, LineBroken
 from gis_platform.database.statement import Statement
 from gis_platform.errors import Unavailable
+from gis_platform.stopping import cancelled
 from gis_platform.telemetry.logs import get_logger
 
 log = get_logger("database")
+
+Answer = TypeVar("Answer")
 
 _BUSY = "The server is busy; please try again in a few seconds."
 _AWAY = "The database cannot be reached now; please try again in a few seconds."
@@ -47,9 +50,7 @@ class Lines:
     async def close(self) -> None:
         """Close them all."""
         self._open = False
-        for task in self._mending:
-            task.cancel()
-        await asyncio.gather(*self._mending, return_exceptions=True)
+        await cancelled(*self._mending)
         for line in list(self._lines):
             await line.close()
 
@@ -63,10 +64,26 @@ class Lines:
             psycopg.Error: the server refused.
         """
         bound = statement.bound(values)
+        return await self._ask(lambda line: line.first(statement, bound))
+
+    async def rows(
+        self, asked: Sequence[tuple[Statement, Mapping[str, object]]]
+    ) -> list[list[dict[str, Any]]]:
+        """All rows of each statement, by the names of their columns.
+
+        One may write what stays the same when it is written twice.
+
+        Raises:
+            as ``first``
+        """
+        bound = [(statement, statement.bound(values)) for statement, values in asked]
+        return await self._ask(lambda line: line.rows(bound))
+
+    async def _ask(self, ask: Callable[[Line], Awaitable[Answer]]) -> Answer:
         for attempt in (1, 2, 3):
             line = await self._take()
             try:
-                return await line.first(statement, bound)
+                return await ask(line)
             except LineBroken:
                 if attempt == 3:
                     raise Unavailable(_AWAY, retry_after=2) from None
@@ -87,20 +104,22 @@ class Lines:
                 return line
         if len(self._queue) >= self._most_waiting:
             raise Unavailable(_BUSY, retry_after=1)
-        turn: asyncio.Future[Line] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[Line] = loop.create_future()
         self._queue.append(turn)
+        patience = loop.call_later(_PATIENCE, self._tell_off, turn)
         try:
-            async with asyncio.timeout(_PATIENCE):
-                return await turn
-        except TimeoutError:
-            if turn.done() and not turn.cancelled():
-                # It came in the very moment patience ended: nobody else knows of it.
-                return turn.result()
-            raise Unavailable(_BUSY if self._lines else _AWAY, retry_after=2) from None
+            return await turn
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
+            if turn.done() and not turn.cancelled() and turn.exception() is None:
                 self._give_back(turn.result())
             raise
+        finally:
+            patience.cancel()
+
+    def _tell_off(self, turn: asyncio.Future[Line]) -> None:
+        if not turn.done():
+            turn.set_exception(Unavailable(_BUSY if self._lines else _AWAY, retry_after=2))
 
     def _give_back(self, line: Line) -> None:
         if not line.alive:

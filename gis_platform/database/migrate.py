@@ -12,9 +12,12 @@ import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.util import to_tuple
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
+from gis_platform.casework.derived import apply_workflows
+from gis_platform.casework.registry import installed_workflows
 from gis_platform.city import City, load_city
 from gis_platform.clock.seed import seed_calendar
 from gis_platform.database.engine import sqlalchemy_url
@@ -25,6 +28,7 @@ from gis_platform.geometry.pinned_grids import pin_grids
 from gis_platform.jobs import install_jobs
 from gis_platform.layer.derived import apply_derived
 from gis_platform.layer.registry import installed_layers, layer_packages
+from gis_platform.rules.seed import seed_rules
 from gis_platform.settings import Settings
 
 _HERE = Path(__file__).parent
@@ -45,12 +49,17 @@ def _config() -> Config:
 
 
 def migration_heads() -> frozenset[str]:
-    """The revisions of the code: what a database must be at."""
-    return frozenset(ScriptDirectory.from_config(_config()).get_heads())
+    """The revisions of the code: what a database must be at.
+
+    A head on which another branch depends is held by that one: the database does not name it again.
+    """
+    scripts = ScriptDirectory.from_config(_config())
+    held = {name for script in scripts.walk_revisions() for name in to_tuple(script.dependencies, ())}
+    return frozenset(scripts.get_heads()) - held
 
 
 def migrate(settings: Settings, logins: Logins, *, anew: bool = True) -> None:
-    """Run what is missing, then grants, policies and calendar; safe to run again at any time.
+    """Run what is missing, then grants, policies, calendar and rules; safe to run again at any time.
 
     With ``anew`` false grants and policies are left alone where nothing they follow from has changed.
 
@@ -71,7 +80,9 @@ def migrate(settings: Settings, logins: Logins, *, anew: bool = True) -> None:
             install_jobs(raw)
             pin_grids(raw)
             apply_derived(raw, installed_layers(), migration_heads(), anew=anew)
+            apply_workflows(raw, installed_workflows())
             seed_calendar(raw)
+            seed_rules(raw, city.rule_sets, layer_packages())
             set_login_passwords(raw, settings)
             close_to_others(raw)
             raw.execute("UPDATE core.city SET timezone = %s WHERE timezone <> %s", [city.timezone] * 2)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as EngineTimeout
 
 from gis_platform.access.caller import Caller
 from gis_platform.database.engine import make_engine
+from gis_platform.database.line_work import LineWork
 from gis_platform.database.lines import Lines
 from gis_platform.database.server import Logins
 from gis_platform.database.unit_of_work import UnitOfWork
@@ -46,13 +47,19 @@ class Database:
         self.hot = Lines(
             logins.public, settings.pool_size, _options(settings), waiting=16 * settings.pool_size
         )
+        # The public's planning questions, whose answers are kept.
+        self.asking = Lines(
+            logins.public, settings.pool_size, _asking(settings), waiting=16 * settings.pool_size
+        )
 
     async def __aenter__(self) -> "Database":
         await self.public.open()
         await self.hot.open()
+        await self.asking.open()
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.asking.close()
         await self.hot.close()
         await self.public.close()
         await self.engine.dispose()
@@ -74,11 +81,26 @@ class Database:
                 raw = await _raw(connection)
                 await raw.execute(
                     SQL["act_as"].text.encode(),
-                    {"role": caller.role.database_role, "actor": caller.actor if caller.signed_in else ""},
+                    {
+                        "role": caller.role.database_role,
+                        "actor": caller.actor if caller.signed_in else "",
+                        "unit": caller.unit_code or "",
+                    },
                 )
                 yield UnitOfWork(connection, raw, caller)
         except EngineTimeout as full:
             raise Unavailable(_BUSY, retry_after=5) from full
+
+    @asynccontextmanager
+    async def question(self, caller: Caller) -> AsyncIterator[UnitOfWork]:
+        """What a question by named queries needs, of which one at most writes; a transaction where the caller
+        is not the public.
+        """
+        if caller.kind == "anonymous":
+            yield LineWork(self.asking, caller)
+        else:
+            async with self.unit_of_work(caller) as work:
+                yield work
 
     @asynccontextmanager
     async def app_connection(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
@@ -95,6 +117,11 @@ def _options(settings: Settings) -> str:
         f"-c statement_timeout={settings.statement_timeout_ms} "
         "-c default_transaction_read_only=on -c jit=off -c TimeZone=UTC"
     )
+
+
+def _asking(settings: Settings) -> str:
+    """Each statement is planned once: for the few rows these read, planning costs as much as reading."""
+    return f"{_options(settings)} -c default_transaction_read_only=off -c plan_cache_mode=force_generic_plan"
 
 
 async def _raw(connection: Any) -> psycopg.AsyncConnection[Any]:

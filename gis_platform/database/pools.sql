@@ -1,2 +1,3 @@
 -- name: act_as
-SELECT set_config('role', %(role)s, true), set_config('gis.actor', %(actor)s, true);
+SELECT set_config('role', %(role)s, true), set_config('gis.actor', %(actor)s, true),
+       set_config('gis.unit', %(unit)s, true);

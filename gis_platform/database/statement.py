@@ -1,13 +1,12 @@
 """One statement in two spellings: psycopg's named placeholders, and the server's own numbered ones."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
-_PLACE = re.compile(r"%\((\w+)\)s|%%")
+from gis_platform.sqlfiles import numbered_places
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,15 +28,10 @@ class Statement:
     key: bytes = field(init=False)
 
     def __post_init__(self) -> None:
-        names: dict[str, int] = {}
-
-        def number(match: re.Match[str]) -> str:
-            name = match[1]
-            return "%" if name is None else f"${names.setdefault(name, len(names) + 1)}"
-
-        numbered = _PLACE.sub(number, self.text.decode()).encode()
+        text, names = numbered_places(self.text.decode())
+        numbered = text.encode()
         object.__setattr__(self, "numbered", numbered)
-        object.__setattr__(self, "names", tuple(names))
+        object.__setattr__(self, "names", names)
         object.__setattr__(self, "key", b"s" + blake2b(numbered, digest_size=12).hexdigest().encode())
 
     def bound(self, values: Mapping[str, object]) -> list[bytes | None]:
@@ -59,6 +53,14 @@ _READ: dict[type, Callable[[bytes], Any]] = {
 }
 
 
+def _as_element(value: object) -> bytes:
+    """As it stands in an array, in quotation marks: a text may hold what parts elements."""
+    text = _as_text(value)
+    if text is None:
+        return b"NULL"
+    return b'"' + text.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
+
+
 def _as_text(value: object) -> bytes | None:
     if value is None:
         return None
@@ -70,4 +72,8 @@ def _as_text(value: object) -> bytes | None:
         return repr(value).encode()
     if isinstance(value, date | datetime):
         return value.isoformat().encode()
+    if isinstance(value, bytes):
+        return b"\\x" + value.hex().encode()
+    if isinstance(value, list):
+        return b"{" + b",".join(_as_element(one) for one in value) + b"}"
     raise TypeError(f"no way to bind a {type(value).__name__}")

@@ -4,6 +4,7 @@ A dependency that yields a unit of work must have ``scope="function"``: with Fas
 comes after the response, and one that fails would answer 200 with nothing stored.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import psycopg
@@ -30,6 +31,10 @@ class UnitOfWork:
         async with self.raw.cursor(row_factory=dict_row) as cursor:
             await cursor.execute(query.text.encode(), parameters)
             return await cursor.fetchall()
+
+    async def together(self, *asked: tuple[Query, Mapping[str, object]]) -> list[list[DictRow]]:
+        """The rows of several queries, none of which needs what another finds."""
+        return [await self.rows(query, **parameters) for query, parameters in asked]
 
     async def row(self, query: Query, **parameters: object) -> DictRow | None:
         """The first row of a named query, or None."""

@@ -19,5 +19,11 @@ def require_editor(layer: Layer, caller: Caller) -> None:
         require_scope(caller, "write", layer.name)
     who = ", ".join(sorted(layer.editors))
     if caller.kind == "anonymous":
-        raise SignInNeeded(f"{layer.name} is written by: {who}. Sign in, or send a bearer token.")
-    raise Forbidden(f"{layer.name} is written by: {who}; not by the role {caller.role}.")
+        raise SignInNeeded(
+            f"{layer.name} is written by: {who}. Sign in, or send a bearer token.",
+            detail_vi=f"Chỉ cán bộ được giao mới sửa được lớp “{layer.title.vi}”. Hãy đăng nhập.",
+        )
+    raise Forbidden(
+        f"{layer.name} is written by: {who}; not by the role {caller.role}.",
+        detail_vi=f"Vai trò của bạn không được sửa lớp “{layer.title.vi}”.",
+    )

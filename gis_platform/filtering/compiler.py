@@ -7,8 +7,9 @@ from sqlalchemy.dialects.postgresql import psycopg
 
 from gis_platform.access.roles import Role
 from gis_platform.filtering.comparison import COMPARISONS
+from gis_platform.filtering.gdal_text import read_gdal_text
 from gis_platform.filtering.json_reading import read_json
-from gis_platform.filtering.kinds import Kind
+from gis_platform.filtering.kinds import Kind, kind_of
 from gis_platform.filtering.refusal import refused, shown
 from gis_platform.filtering.scope import Scope
 from gis_platform.filtering.spatial import SPATIAL
@@ -18,7 +19,7 @@ from gis_platform.geometry.output_crs import CRS84, epsg_crs
 from gis_platform.layer.declaration import Layer
 from gis_platform.serving.condition import Condition
 
-FilterLanguage = Literal["cql2-text", "cql2-json"]
+FilterLanguage = Literal["cql2-text", "cql2-json", "cql-text"]
 
 _DIALECT = psycopg.dialect()  # type: ignore[no-untyped-call]
 _PREDICATES = {**COMPARISONS, **SPATIAL, **TEMPORAL}
@@ -44,10 +45,19 @@ def compile_filter(
         BadParameter: it is no CQL2, is too large, speaks of a property that is not there for the role,
             compares what cannot be compared, or holds a geometry, date or number that cannot be.
     """
-    tree = read_text(text) if language == "cql2-text" else read_json(text)
+    tree = _read(text, language, layer, role)
     crs = CRS84 if filter_srid is None else epsg_crs(filter_srid)
     compiled = _predicate(Scope(layer, role, crs, working_srid), tree).compile(dialect=_DIALECT)
     return Condition(f"({compiled})", dict(compiled.params))
+
+
+def _read(text: str, language: FilterLanguage, layer: Layer, role: Role) -> Any:
+    if language == "cql2-json":
+        return read_json(text)
+    if language == "cql2-text":
+        return read_text(text)
+    kinds = {one.name: kind_of(layer.column(one.name).type) for one in layer.properties_for(role)}
+    return read_gdal_text(text, kinds.get)
 
 
 def _predicate(scope: Scope, node: Any) -> ColumnElement[bool]:

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"\s+|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[^\W\d][\w.:]*|[0-9][0-9.]*(?:[eE][+-]?[0-9]+)?|.", re.DOTALL
 )
 _PLACE = re.compile(r"\(([0-9]+)\)")
+_PLACE_NAMED = re.compile(r'"\([0-9]+\)"')
 _POSITION = re.compile(r"--> ([0-9]+):([0-9]+)")
 _JOINERS = frozenset({"and", "or", "not", "between", "like", "div", "is"})
 _SHAPES = frozenset(
@@ -27,6 +28,8 @@ _SHAPES = frozenset(
 )
 _DIMENSIONS = frozenset({"z", "m", "zm"})
 _SIGNS = frozenset("+-*/%^=<>!")
+_EXAMPLE = "for example status = 'in_force'."
+_TOLD_BEFORE = 30
 _MAX_OPERATORS_IN_A_ROW = 30
 _MAX_CALLS, _MAX_SHAPE_DEPTH = 8, 5
 
@@ -144,8 +147,27 @@ def _parsed(piece: str) -> Any:
         return cql2.parse_text(piece).to_json()
     except Exception as fault:  # the library raises its own, and a bare Exception for an odd geometry
         found = _POSITION.search(str(fault))
-        at = piece[max(0, int(found[2]) - 1) :] if found and found[1] == "1" else piece
-        raise refused(f"it is no CQL2 text from {shown(_PLACE.sub('(…)', at))} on.") from None
+        at = max(0, int(found[2]) - 1) if found and found[1] == "1" else 0
+        raise refused(_where(_told(piece[:at]), _told(piece[at:]))) from None
+
+
+def _told(part: str) -> str:
+    """A part of a filter as its writer knows it; what the parentheses hold is told for itself."""
+    return _PLACE_NAMED.sub("(…)", part).strip()
+
+
+def _where(before: str, after: str) -> str:
+    """What is wrong with a filter that is right up to a place."""
+    if not before and not after:
+        return f"there is nothing between the parentheses '()'; {_EXAMPLE}"
+    if not after:
+        return f"it ends after {shown(before[-_TOLD_BEFORE:])}, before it is complete; {_EXAMPLE}"
+    if not before and after[0] in _SIGNS:
+        return f"a condition cannot begin with {shown(after)}: the name of a property comes first; {_EXAMPLE}"
+    if after[0] == "=" and before.endswith("="):
+        return f"{shown('==')} is no comparison of CQL2, one {shown('=')} is; {_EXAMPLE}"
+    follows = f", after {shown(before[-_TOLD_BEFORE:])}" if before else ""
+    return f"it is no CQL2 text from {shown(after)} on{follows}."
 
 
 def _joined(node: Any, trees: list[Any], depth: int) -> Any:

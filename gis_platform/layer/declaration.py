@@ -8,16 +8,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum, StrEnum
+from string import Formatter
 
 from sqlalchemy import Column, Table
 
 from gis_platform.access.roles import EVERYONE, NOBODY, Audience, Role
+from gis_platform.layer.checks import NO_CHECKS, Checks
 from gis_platform.layer.coarse import Coarse
 from gis_platform.layer.columns import SYSTEM_COLUMNS
 from gis_platform.layer.style import Style
-from gis_platform.layer.text import Text
+from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import NamedQueries
 
+CATALOGUE = "catalogue"
+"""The collection of records: no layer and no raster may be called so."""
 _MIN_ZOOM, _MAX_ZOOM = 0, 22
 
 
@@ -51,7 +55,12 @@ class Property:
 
     ``aliases`` are names that deliveries use for it, compared folded. ``personal`` marks personal data:
     it never reaches the public and each look at it is audited. ``read`` turns what a delivery writes as
-    text into the column's own form; a ValueError says that it is none.
+    text into the column's own form; a ValueError says that it is none. ``as_read`` is a pattern (RE2) of
+    texts that it would give back with the same meaning: they are taken as they are, a column at a time.
+
+    ``values`` names every value there may be. ``words`` names some codes, beside which others may stand;
+    ``members`` tells what the objects of a JSON column hold, in reading order. What is ``spelt``, a name or a
+    sentence, sorts as in a Vietnamese dictionary; all other text, codes and numbers, by code point.
     """
 
     name: str
@@ -63,6 +72,15 @@ class Property:
     aliases: tuple[str, ...] = ()
     values: Mapping[str, Text] = field(default_factory=dict)
     read: Callable[[str], str] | None = None
+    as_read: str | None = None
+    words: Mapping[str, Text] = field(default_factory=dict)
+    members: "tuple[Property, ...]" = ()
+    spelt: bool = False
+
+    @property
+    def meanings(self) -> Mapping[str, Text]:
+        """What a value is called by people, where it is a code."""
+        return {**self.words, **self.values}
 
     def __post_init__(self) -> None:
         if self.personal and Role.PUBLIC in self.audience:
@@ -89,7 +107,10 @@ class Layer:
         zooms: least and greatest zoom at which tiles are served.
         coarse: how a dense layer of areas is drawn from afar; None draws the features at every zoom.
         heading: property that names a feature to a person.
+        named: how a feature is called where one property does not say it, with properties in braces.
+        brief: properties that tell most of a feature in a list of many, beside its name.
         sql: the queries of the ``.sql`` twin; ``search`` makes the layer searchable.
+        checks: what a delivery of it is looked at for.
         recognise: every way to read what a person typed as a reference of this layer, each as the parameters
             of query ``search_recognised``; empty where the text is none.
     """
@@ -113,6 +134,9 @@ class Layer:
     scope: tuple[str, ...] = ()
     history: bool = False
     heading: str | None = None
+    named: Text | None = None
+    brief: tuple[str, ...] = ()
+    checks: Checks = NO_CHECKS
     recognise: Callable[[str], Sequence[Mapping[str, object]]] | None = None
 
     def __post_init__(self) -> None:
@@ -121,12 +145,17 @@ class Layer:
         faults = []
         if sorted(names) != sorted(columns):
             faults.append(f"properties and columns differ: {sorted(set(names) ^ set(columns))}")
+        if self.name == CATALOGUE:
+            faults.append("the catalogue is called so")
         if self.table.schema != "layer" or self.table.name != self.name:
             faults.append(f"the table must be layer.{self.name}")
-        for use, used in {"key": self.key, "scope": self.scope, "heading": (self.heading,)}.items():
+        uses = {"key": self.key, "scope": self.scope, "heading": (self.heading,), "named": self._named()}
+        uses |= {"brief": self.brief, "lasts": self.style.lasts or ()}
+        for use, used in uses.items():
             unknown = {n for n in used if n is not None} - set(names)
             if unknown:
                 faults.append(f"{use} names no property: {sorted(unknown)}")
+        faults += self.checks.faults(names, self.geometry.dimension)
         if bool(self.visible_rows) is not (self.hidden_rows_note is not None):
             faults.append("visible_rows and hidden_rows_note go together: what is held back is told")
         if not _MIN_ZOOM <= self.zooms[0] <= self.zooms[1] <= _MAX_ZOOM:
@@ -137,6 +166,18 @@ class Layer:
             faults.append("a coarse picture is for areas of which everybody may see every row")
         if faults:
             raise ValueError(f"layer {self.name}: " + "; ".join(faults))
+
+    def name_of(self, properties: Mapping[str, object], language: Language) -> str | None:
+        """What a person calls the feature with these properties; None where they do not say."""
+        told = {name: properties.get(name) for name in self._named()}
+        if self.named is not None and all(value not in (None, "") for value in told.values()):
+            return self.named.in_language(language).format_map(told)
+        heading = properties.get(self.heading) if self.heading else None
+        return None if heading in (None, "") else str(heading)
+
+    def _named(self) -> set[str]:
+        texts = (self.named.vi, self.named.en) if self.named else ()
+        return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
 
     def column(self, name: str) -> Column[object]:
         """The column behind a property."""

@@ -79,10 +79,11 @@ def _apply(connection: psycopg.Connection[tuple[object, ...]], layers: Registry)
 
 def _tables(layer: Layer) -> dict[str, set[str]]:
     """The tables of a layer, and the columns that belong to the platform in each."""
-    times = {"valid_from", "recorded_from"}
-    tables = {layer.name: set(SYSTEM_COLUMNS) - (set() if layer.history else times)}
+    own = set(layer.table.columns.keys()) & SYSTEM_COLUMNS
+    tables = {layer.name: set(own)}
     if layer.history:
-        tables[f"{layer.name}_history"] = set(SYSTEM_COLUMNS) - times | {"valid_period", "recorded_period"}
+        closed = {"valid_period", "recorded_period"}
+        tables[f"{layer.name}_history"] = own - {"valid_from", "recorded_from"} | closed
     return tables
 
 

@@ -6,8 +6,9 @@ from typing import Any, cast
 
 from psycopg import AsyncConnection, sql
 
+from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer.declaration import Layer
-from gis_platform.sqlfiles import named_queries
+from gis_platform.sqlfiles import Query, named_queries
 
 SQL = named_queries(__file__)
 
@@ -58,5 +59,15 @@ def freshness_query(layer: Layer) -> sql.Composed:
 async def read_freshness(connection: AsyncConnection[Any], layer: Layer) -> Freshness:
     """Ask the database; the caller's role decides which rows count."""
     row = await (await connection.execute(freshness_query(layer))).fetchone()
-    oldest, newest, synthetic = cast(tuple[Any, Any, Any], tuple(row) if row else (None, None, False))
+    return _freshness(layer, tuple(row) if row else None)
+
+
+async def freshness_of(work: UnitOfWork, layer: Layer) -> Freshness:
+    """The same within a request's work."""
+    row = await work.row(Query("freshness", freshness_query(layer).as_string(None), SQL.file))
+    return _freshness(layer, tuple(row.values()) if row else None)
+
+
+def _freshness(layer: Layer, row: tuple[Any, ...] | None) -> Freshness:
+    oldest, newest, synthetic = row or (None, None, False)
     return Freshness(layer, oldest, newest, bool(synthetic))

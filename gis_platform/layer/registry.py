@@ -2,10 +2,11 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import entry_points
 
+from gis_platform.layer.concern import Concern
 from gis_platform.layer.declaration import Layer
 
 
@@ -30,14 +31,15 @@ class Registry(Mapping[str, Layer]):
 
 def discover(*packages: str) -> Registry:
     """Import the modules directly under each package and gather their ``LAYER``."""
-    layers = []
+    return Registry([found for found in held_in(packages, "LAYER") if isinstance(found, Layer)])
+
+
+def held_in(packages: Iterable[str], name: str) -> Iterator[object]:
+    """What the modules directly under each package hold under a name; None where one holds nothing."""
     for package in packages:
         room = importlib.import_module(package)
         for module in pkgutil.iter_modules(room.__path__, f"{package}."):
-            found = getattr(importlib.import_module(module.name), "LAYER", None)
-            if isinstance(found, Layer):
-                layers.append(found)
-    return Registry(layers)
+            yield getattr(importlib.import_module(module.name), name, None)
 
 
 def layer_packages() -> tuple[str, ...]:
@@ -49,3 +51,10 @@ def layer_packages() -> tuple[str, ...]:
 def installed_layers() -> Registry:
     """Every layer of this installation."""
     return discover(*layer_packages())
+
+
+@cache
+def installed_concerns() -> tuple[Concern, ...]:
+    """What besides layers is asked whom a change concerns, by name."""
+    found = [one for one in held_in(layer_packages(), "CONCERN") if isinstance(one, Concern)]
+    return tuple(sorted(found, key=lambda concern: concern.name))

@@ -49,3 +49,5 @@ class Style:
     """Sign within the point, so that subjects differ by more than colour."""
     drawn: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
     """Only features with these values of a property are drawn, where a layer holds more than one map."""
+    lasts: tuple[str, str] | None = None
+    """Properties with a feature's first and last day: on the map of another day they replace ``drawn``."""

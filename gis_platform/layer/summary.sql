@@ -5,7 +5,8 @@ SELECT {name} AS name, f.oldest, f.newest, f.synthetic, d.first_received, d.last
        ST_XMin(e.box), ST_YMin(e.box), ST_XMax(e.box), ST_YMax(e.box), {begins}
 FROM ({freshness}) f (oldest, newest, synthetic),
      (SELECT min(received_at) AS first_received, max(received_at) AS last_received, count(*) AS deliveries
-      FROM core.delivery WHERE layer = {name} AND status = 'applied') d,
+      FROM core.delivery
+      WHERE layer = {name} AND kind = 'delivery' AND status IN ('applied', 'partly_applied')) d,
      (SELECT {box} AS box) e
 
 -- The root of the spatial index knows the box around everything without reading a row. It is never too small;
@@ -25,4 +26,5 @@ CAST(NULL AS date)
 
 -- name: lineage
 SELECT id, source, source_date, received_at, counts, synthetic, complete FROM core.delivery
-WHERE layer = %(layer)s AND status = 'applied' ORDER BY received_at DESC, id DESC LIMIT %(most)s;
+WHERE layer = %(layer)s AND kind = 'delivery' AND status IN ('applied', 'partly_applied')
+ORDER BY received_at DESC, id DESC LIMIT %(most)s;

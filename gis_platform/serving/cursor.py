@@ -25,7 +25,9 @@ _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 def ordering(selection: Selection) -> sql.Composable:
     """The ORDER BY of a selection: its keys, then the id."""
     keys = [
-        sql.SQL("{} DESC NULLS LAST" if key.descending else "{} ASC NULLS LAST").format(column(key.name))
+        sql.SQL("{} DESC NULLS LAST" if key.descending else "{} ASC NULLS LAST").format(
+            _compared(selection.layer, key)
+        )
         for key in selection.order
     ]
     return sql.SQL(", ").join([*keys, column("id")])
@@ -48,12 +50,19 @@ def following(selection: Selection) -> sql.Composable:
     for place, key in enumerate(selection.order):
         value = _value(selection.layer, key, place)
         beyond = template(SQL, "beyond").format(
-            value=value, key=column(key.name), than=sql.SQL("<" if key.descending else ">")
+            value=value, key=_compared(selection.layer, key), than=sql.SQL("<" if key.descending else ">")
         )
         ways.append(sql.SQL(" AND ").join([*same, beyond]))
         same.append(sql.SQL("{} IS NOT DISTINCT FROM {}").format(column(key.name), value))
     ways.append(sql.SQL(" AND ").join([*same, sql.SQL("t.id > CAST(%(after)s AS bigint)")]))
     return sql.SQL("({})").format(sql.SQL(" OR ").join(ways))
+
+
+def _compared(layer: Layer, key: SortKey) -> sql.Composable:
+    """A key as rows are ordered by it; the collation tells all texts apart, so pages stay keyed."""
+    if layer.property_named(key.name).spelt:
+        return sql.SQL("{} COLLATE {}").format(column(key.name), sql.Identifier("vi-x-icu"))
+    return column(key.name)
 
 
 def _value(layer: Layer, key: SortKey, place: int) -> sql.Composable:

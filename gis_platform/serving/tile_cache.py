@@ -31,11 +31,29 @@ class Tile:
 class _Making:
     """A tile being made: those who ask for it meanwhile wait for the same one."""
 
-    __slots__ = ("stale", "tile")
+    __slots__ = ("_waiting", "stale")
 
-    def __init__(self, tile: "asyncio.Task[Tile]") -> None:
-        self.tile = tile
+    def __init__(self) -> None:
+        self._waiting: list[asyncio.Future[Tile | None]] = []
         self.stale = False
+
+    async def wait(self) -> Tile | None:
+        """The tile; None where whoever made it was called off, and somebody else has to."""
+        turn: asyncio.Future[Tile | None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        return await turn
+
+    def made(self, tile: Tile | None) -> None:
+        """Tell those who wait."""
+        for turn in self._waiting:
+            if not turn.done():
+                turn.set_result(tile)
+
+    def failed(self, fault: Exception) -> None:
+        """It would not go better for those who wait."""
+        for turn in self._waiting:
+            if not turn.done():
+                turn.set_exception(fault)
 
 
 class TileCache:
@@ -58,27 +76,34 @@ class TileCache:
 
     async def get_or_make(self, key: Key, make: Callable[[], Awaitable[bytes]]) -> Tile:
         """A kept tile, or a new one; asked for by several at once it is made once."""
-        kept = self.get(key)
-        if kept is not None:
-            return kept
-        making = self._making.get(key)
-        if making is None or making.stale:
-            making = _Making(asyncio.ensure_future(self._make(make)))
-            self._making[key] = making
-            making.tile.add_done_callback(lambda _: self._made(key, making))
-        # One who gives up must not take the tile from the others.
-        return await asyncio.shield(making.tile)
+        while True:
+            kept = self.get(key)
+            if kept is not None:
+                return kept
+            making = self._making.get(key)
+            if making is None or making.stale:
+                return await self._make(key, make)
+            tile = await making.wait()
+            if tile is not None:
+                return tile
 
-    @staticmethod
-    async def _make(make: Callable[[], Awaitable[bytes]]) -> Tile:
-        return Tile.of(await make())
-
-    def _made(self, key: Key, making: _Making) -> None:
-        if self._making.get(key) is making:
-            del self._making[key]
-        failed = making.tile.cancelled() or making.tile.exception() is not None
-        if not failed and not making.stale and self._listening:
-            self._keep(key, making.tile.result())
+    async def _make(self, key: Key, make: Callable[[], Awaitable[bytes]]) -> Tile:
+        making = self._making[key] = _Making()
+        try:
+            tile = Tile.of(await make())
+        except Exception as fault:
+            making.failed(fault)
+            raise
+        except BaseException:
+            making.made(None)
+            raise
+        finally:
+            if self._making.get(key) is making:
+                del self._making[key]
+        if self._listening and not making.stale:
+            self._keep(key, tile)
+        making.made(tile)
+        return tile
 
     def _keep(self, key: Key, tile: Tile) -> None:
         if len(tile.content) > self._most:

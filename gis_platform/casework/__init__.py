@@ -1,0 +1,10 @@
+"""Casework: cases that go through a declared workflow, on clocks, with a journal nobody edits.
+
+Which workflows there are is said by who needs one (``gis_platform.casework.declaration``); this package names
+none.
+"""
+
+from gis_platform.casework.declaration import Workflow
+from gis_platform.casework.parts import Clock, ClockChange, Document, Move, Onto, State
+
+__all__ = ["Clock", "ClockChange", "Document", "Move", "Onto", "State", "Workflow"]

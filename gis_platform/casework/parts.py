@@ -1,0 +1,97 @@
+"""What a workflow is made of: states, moves between them, clocks and kinds of documents."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gis_platform.access.roles import Audience
+from gis_platform.layer.text import Text
+
+MOST_DOCUMENT_BYTES = 20 * 2**20
+
+
+class Onto(StrEnum):
+    """What a move does to a clock."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockChange:
+    """One clock and what becomes of it."""
+
+    clock: str
+    onto: Onto
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Where a case may be. ``waits``: on somebody else, not on the office. ``public`` is what tracking
+    says.
+    """
+
+    name: str
+    title: Text
+    waits: bool = False
+    ends: bool = False
+    public: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A kind of document a case may hold, one file or several of it."""
+
+    name: str
+    title: Text
+    most_bytes: int = MOST_DOCUMENT_BYTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A term. ``rule`` is the code of a dated rule whose value is ``{"days": 15, "counts": "working"}``.
+
+    Where none is loaded for the day the clock starts, nothing is due by it, and the case says why.
+    """
+
+    name: str
+    title: Text
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A way from some states to one.
+
+    Attributes:
+        title: as the button says it.
+        help: what it means, in a sentence beside the button.
+        roles: who may make it.
+        own_unit: only for cases of the unit one works for.
+        next_step: the one step a case in these states waits for.
+        decides: rests on the subject as it is now: where that changed since it was seen, the officer confirms
+            first.
+        reason: needs words that everybody who reads the case may know, the applicant too.
+        note: needs words for colleagues of the unit.
+        documents: kinds of which the case must hold one.
+        clocks: what becomes of its clocks. A move to an end stops those that run.
+        tells: what the applicant is written, where he agreed to it.
+        grave: cannot be taken back.
+    """
+
+    name: str
+    title: Text
+    help: Text
+    sources: tuple[str, ...]
+    to: str
+    roles: Audience
+    own_unit: bool = True
+    next_step: bool = False
+    decides: bool = False
+    reason: bool = False
+    note: bool = False
+    documents: tuple[str, ...] = ()
+    clocks: tuple[ClockChange, ...] = ()
+    tells: Text | None = None
+    grave: bool = False

@@ -1,0 +1,23 @@
+"""The applicant of a case: personal data, by reason, and each look leaves an entry in the audit trail."""
+
+from typing import Any
+
+from gis_platform.audit.record import record
+from gis_platform.casework.case import Case, require_handles
+from gis_platform.casework.declaration import Workflow
+from gis_platform.database.unit_of_work import UnitOfWork
+from gis_platform.sqlfiles import named_queries
+
+SQL = named_queries(__file__)
+
+
+async def applicant_of(work: UnitOfWork, workflow: Workflow, case: Case, reason: str) -> dict[str, Any]:
+    """Who applied.
+
+    Raises:
+        Forbidden: the role handles no such cases, or not those of the unit.
+    """
+    require_handles(work, workflow.handlers, case)
+    row = await work.row(SQL["applicant"], case_id=case.id)
+    await record(work, "personal-data.read", f"cases/{case.shown}/applicant", {"reason": reason})
+    return dict(row) if row else {}

@@ -1,0 +1,2 @@
+-- name: track
+SELECT * FROM casework.track(%(code)s);

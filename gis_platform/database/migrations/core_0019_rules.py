@@ -1,0 +1,24 @@
+"""Rules as dated data: value, document, article, the days they hold, and who held them against the text.
+
+Revision ID: core_0019
+"""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "core_0019"
+down_revision = "core_0018"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    statements = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    # Without this the driver takes each % for a placeholder.
+    op.get_bind().exec_driver_sql(statements, execution_options={"no_parameters": True})
+
+
+def downgrade() -> None:
+    raise NotImplementedError("The corrections of an administrator would be lost; restore a backup instead.")

@@ -1,0 +1,1 @@
+"""What is overdue: when each source owes something newer, and how that date was found."""

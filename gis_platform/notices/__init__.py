@@ -1,0 +1,1 @@
+"""What people should know of: raised once, seen by each, cleared when it is over."""
