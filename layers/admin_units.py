@@ -13,6 +13,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from gis_platform.layer import (
     SOURCE_DATE,
+    Checks,
+    Coverage,
     Cycle,
     Geometry,
     Layer,
@@ -63,17 +65,21 @@ LAYER = Layer(
     table=ADMIN_UNITS,
     properties=(
         Property(name="code", title=Text("Mã đơn vị", "Unit code"), in_tile=True, aliases=("ma", "ma_xa")),
-        Property(name="name", title=Text("Tên", "Name"), in_tile=True, aliases=("ten",)),
+        Property(name="name", title=Text("Tên", "Name"), spelt=True, in_tile=True, aliases=("ten",)),
         Property(
-            name="full_name", title=Text("Tên đầy đủ", "Full name"), in_tile=True, aliases=("fullname",)
+            name="full_name",
+            title=Text("Tên đầy đủ", "Full name"),
+            spelt=True,
+            in_tile=True,
+            aliases=("fullname",),
         ),
         Property(name="kind", title=Text("Loại", "Kind"), values=KINDS),
         Property(name="generation", title=Text("Thời kỳ", "Generation"), in_tile=True),
-        Property(name="existed_from", title=Text("Tồn tại từ", "Existed from")),
-        Property(name="existed_to", title=Text("Tồn tại đến", "Existed to")),
+        Property(name="existed_from", title=Text("Tồn tại từ", "Existed from"), in_tile=True),
+        Property(name="existed_to", title=Text("Tồn tại đến", "Existed to"), in_tile=True),
         Property(name="parent_code", title=Text("Mã đơn vị cấp trên", "Parent code")),
         Property(name="predecessors", title=Text("Hình thành từ", "Formed from")),
-        Property(name="note", title=Text("Ghi chú", "Note")),
+        Property(name="note", title=Text("Ghi chú", "Note"), spelt=True),
         SOURCE_DATE,
     ),
     style=Style(
@@ -85,6 +91,7 @@ LAYER = Layer(
         label="full_name",
         label_from=11,
         drawn={"generation": (CURRENT_GENERATION,)},
+        lasts=("existed_from", "existed_to"),
     ),
     cycle=Cycle.AS_DECIDED,
     sql=named_queries(__file__),
@@ -93,5 +100,8 @@ LAYER = Layer(
     scope=("generation",),
     history=True,
     heading="full_name",
+    brief=("kind", "code", "existed_from"),
+    # What is published of the borders was drawn for maps of provinces.
+    checks=Checks(coverage=Coverage(scale=10_000, within=("generation",))),
     recognise=_recognise,
 )

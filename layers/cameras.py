@@ -50,7 +50,7 @@ LAYER = Layer(
     table=CAMERAS,
     properties=(
         Property(name="code", title=Text("Mã", "Code"), in_tile=True, aliases=("ma",)),
-        Property(name="name", title=Text("Tên", "Name"), in_tile=True, aliases=("ten",)),
+        Property(name="name", title=Text("Tên", "Name"), spelt=True, in_tile=True, aliases=("ten",)),
         Property(name="smart", title=Text("Camera thông minh", "Smart"), in_tile=True),
         Property(name="status", title=Text("Tình trạng", "Status"), in_tile=True, values=STATUSES),
         Property(name="street", title=Text("Đường", "Street"), aliases=("duong",)),
@@ -80,4 +80,5 @@ LAYER = Layer(
     editors=frozenset({Role.OPERATOR, Role.ADMIN}),
     key=("code",),
     heading="name",
+    brief=("status", "street", "smart"),
 )

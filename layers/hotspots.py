@@ -35,6 +35,17 @@ STATUSES = {
     "retired": Text("Đã gỡ", "Retired"),
 }
 
+# What the city's list says; other kinds may come.
+PLACES = {
+    "tourism": Text("Điểm du lịch, công viên", "Sights and parks"),
+    "culture": Text("Thiết chế văn hoá", "Culture"),
+    "market": Text("Chợ, thương mại", "Market"),
+    "school": Text("Trường học", "School"),
+    "health": Text("Cơ sở y tế", "Health care"),
+    "office": Text("Cơ quan hành chính", "Public office"),
+    "stop": Text("Bến xe, trạm dừng", "Bus stop"),
+}
+
 LAYER = Layer(
     name="hotspots",
     title=Text("Điểm wifi miễn phí", "Free wifi"),
@@ -46,8 +57,8 @@ LAYER = Layer(
     table=HOTSPOTS,
     properties=(
         Property(name="code", title=Text("Mã", "Code"), in_tile=True, aliases=("ma",)),
-        Property(name="name", title=Text("Tên điểm", "Name"), in_tile=True, aliases=("ten",)),
-        Property(name="place_kind", title=Text("Loại địa điểm", "Kind of place"), in_tile=True),
+        Property(name="name", title=Text("Tên điểm", "Name"), spelt=True, in_tile=True, aliases=("ten",)),
+        Property(name="place_kind", title=Text("Loại địa điểm", "Kind of place"), in_tile=True, words=PLACES),
         Property(name="status", title=Text("Tình trạng", "Status"), in_tile=True, values=STATUSES),
         Property(name="ssid", title=Text("Tên mạng", "Network name")),
         Property(
@@ -74,4 +85,5 @@ LAYER = Layer(
     editors=frozenset({Role.OPERATOR, Role.ADMIN}),
     key=("code",),
     heading="name",
+    brief=("place_kind", "status", "ssid"),
 )

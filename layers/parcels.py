@@ -15,10 +15,13 @@ from gis_platform.access.roles import Role
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer import (
     SOURCE_DATE,
+    Checks,
     Coarse,
+    Coverage,
     Cycle,
     Geometry,
     Layer,
+    Lying,
     Property,
     Style,
     Text,
@@ -26,9 +29,9 @@ from gis_platform.layer import (
 )
 from gis_platform.sqlfiles import named_queries
 from layers.references.identifier import BadIdentifier, parcel_identifier
-from layers.references.land_uses import read_land_uses
+from layers.references.land_use_codes import land_use_codes
+from layers.references.land_uses import LAND_USES_AS_READ, USE_MEMBERS, read_land_uses
 from layers.references.parcel import parse_parcel_reference
-from layers.references.unit import unit_or_text
 
 # Recommended, not law: who needs a name for a case. The grants of parcels.sql say the same.
 OWNERS_AUDIENCE = frozenset({Role.PERMIT, Role.ENFORCEMENT, Role.STEWARD, Role.ADMIN})
@@ -39,8 +42,8 @@ def _recognise(text: str) -> tuple[dict[str, str], ...]:
     nothing = {"sheet": "", "parcel": "", "unit": "", "identifier": ""}
     reference = parse_parcel_reference(text)
     if reference is not None:
-        unit = unit_or_text(reference.unit_text or "")
-        return (nothing | {"sheet": reference.sheet_no, "parcel": reference.parcel_no, "unit": unit},)
+        number = {"sheet": reference.sheet_no, "parcel": reference.parcel_no, "unit": reference.unit}
+        return (nothing | number,)
     try:
         return (nothing | {"identifier": parcel_identifier(text)},)
     except BadIdentifier:
@@ -130,10 +133,15 @@ LAYER = Layer(
             title=Text("Mục đích sử dụng đất", "Land uses"),
             aliases=("muc_dich_su_dung", "loai_dat", "mdsd"),
             read=read_land_uses,
+            as_read=LAND_USES_AS_READ,
+            members=USE_MEMBERS,
         ),
         Property(name="status", title=Text("Tình trạng", "Status"), values=STATUSES, aliases=("tinh_trang",)),
         Property(
-            name="address", title=Text("Địa chỉ thửa đất", "Address of the parcel"), aliases=("dia_chi",)
+            name="address",
+            title=Text("Địa chỉ thửa đất", "Address of the parcel"),
+            spelt=True,
+            aliases=("dia_chi",),
         ),
         SOURCE_DATE,
     ),
@@ -156,6 +164,24 @@ LAYER = Layer(
     scope=("unit_code", "sheet_no"),
     history=True,
     heading="parcel_no",
+    brief=("legal_area_m2", "land_uses", "address", "status"),
+    checks=Checks(
+        # Sheets of towns are 1:500 to 1:2000; 1:1000 is the middle, until a source says its own.
+        coverage=Coverage(scale=1000, least_area_m2=0.5),
+        stated_areas=("legal_area_m2", "measured_area_m2"),
+        codes=(land_use_codes("land_uses"),),
+        lying=Lying(
+            property="unit_code",
+            layer="admin_units",
+            code="code",
+            generation="generation",
+            since="existed_from",
+            until="existed_to",
+            title="full_name",
+        ),
+        place_code="identifier",
+    ),
+    named=Text("Thửa {parcel_no}, tờ {sheet_no}", "Parcel {parcel_no}, sheet {sheet_no}"),
     recognise=_recognise,
 )
 

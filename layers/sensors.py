@@ -71,8 +71,8 @@ LAYER = Layer(
     table=SENSORS,
     properties=(
         Property(name="code", title=Text("Mã trạm", "Station code"), in_tile=True, aliases=("ma",)),
-        Property(name="name", title=Text("Tên trạm", "Name"), in_tile=True, aliases=("ten",)),
-        Property(name="river", title=Text("Sông", "River")),
+        Property(name="name", title=Text("Tên trạm", "Name"), spelt=True, in_tile=True, aliases=("ten",)),
+        Property(name="river", title=Text("Sông", "River"), spelt=True),
         Property(name="status", title=Text("Tình trạng", "Status"), in_tile=True, values=STATUSES),
         Property(name="interval_min_minutes", title=Text("Chu kỳ ngắn nhất", "Least interval"), unit="phút"),
         Property(name="interval_max_minutes", title=Text("Chu kỳ dài nhất", "Most interval"), unit="phút"),
@@ -88,6 +88,7 @@ LAYER = Layer(
     editors=frozenset({Role.OPERATOR, Role.ADMIN}),
     key=("code",),
     heading="name",
+    brief=("river", "status"),
 )
 
 # A value older than so many of the station's longest intervals no longer tells the present.

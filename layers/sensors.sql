@@ -32,3 +32,11 @@ SELECT id, name AS title, 'Trạm quan trắc nước' AS subtitle, 'Water stati
 FROM layer.sensors
 WHERE lower(code) = lower(%(q)s) OR core.fold(name) LIKE '%%' || %(folded)s || '%%'
 ORDER BY rank DESC, name LIMIT %(limit)s;
+
+-- Standing on ground that a delivery changes: for information, nothing of it is at stake.
+-- name: impact
+SELECT s.id, 'Trạm ' || s.code || ', ' || s.name AS title, 'Station ' || s.code || ', ' || s.name AS title_en,
+       'Đặt trên phần đất có thay đổi' AS note, 'Stands on ground that changes' AS note_en
+FROM layer.sensors s
+WHERE s.status <> 'retired'
+  AND EXISTS (SELECT FROM touched t WHERE t.geom && s.geom AND ST_Intersects(t.geom, s.geom));

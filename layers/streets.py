@@ -50,7 +50,13 @@ LAYER = Layer(
     geometry=Geometry.MULTILINESTRING,
     table=STREETS,
     properties=(
-        Property(name="name", title=Text("Tên đường", "Name"), in_tile=True, aliases=("ten", "ten_duong")),
+        Property(
+            name="name",
+            title=Text("Tên đường", "Name"),
+            spelt=True,
+            in_tile=True,
+            aliases=("ten", "ten_duong"),
+        ),
         Property(name="kind", title=Text("Loại đường", "Kind"), in_tile=True, values=KINDS),
         Property(name="width_m", title=Text("Bề rộng hiện trạng", "Width"), unit="m", in_tile=True),
         Property(name="planned_width_m", title=Text("Bề rộng quy hoạch", "Planned width"), unit="m"),
@@ -73,5 +79,6 @@ LAYER = Layer(
     editors=frozenset({Role.STEWARD, Role.ADMIN}),
     key=("name", "kind"),
     heading="name",
+    brief=("kind", "width_m", "planned_width_m"),
     recognise=_recognise,
 )

@@ -146,6 +146,7 @@ LAYER = Layer(
     audience=_CASE_STAFF,
     key=("code",),
     heading="code",
+    brief=("stream", "state", "occurred_at", "due_at"),
 )
 
 

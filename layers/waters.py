@@ -37,7 +37,7 @@ LAYER = Layer(
     geometry=Geometry.MULTIPOLYGON,
     table=WATERS,
     properties=(
-        Property(name="name", title=Text("Tên", "Name"), in_tile=True, aliases=("ten",)),
+        Property(name="name", title=Text("Tên", "Name"), spelt=True, in_tile=True, aliases=("ten",)),
         Property(name="kind", title=Text("Loại", "Kind"), in_tile=True, values=KINDS),
         SOURCE_DATE,
     ),
@@ -51,4 +51,5 @@ LAYER = Layer(
     editors=frozenset({Role.STEWARD, Role.ADMIN}),
     key=("name", "kind"),
     heading="name",
+    brief=("kind",),
 )

@@ -79,21 +79,26 @@ LAYER = Layer(
     table=ZONING,
     properties=(
         Property(name="code", title=Text("Ký hiệu khu vực", "Zone code"), in_tile=True, aliases=("ky_hieu",)),
-        Property(name="title", title=Text("Tên khu vực", "Zone name"), in_tile=True, aliases=("ten",)),
+        Property(
+            name="title", title=Text("Tên khu vực", "Zone name"), spelt=True, in_tile=True, aliases=("ten",)
+        ),
         Property(name="theme", title=Text("Chủ đề", "Theme"), in_tile=True, values=THEMES),
-        Property(name="plan_code", title=Text("Mã đồ án", "Plan code"), aliases=("ma_do_an",)),
-        Property(name="plan_name", title=Text("Tên đồ án", "Plan name"), aliases=("ten_do_an",)),
+        Property(name="plan_code", title=Text("Mã đồ án", "Plan code"), in_tile=True, aliases=("ma_do_an",)),
+        Property(name="plan_name", title=Text("Tên đồ án", "Plan name"), spelt=True, aliases=("ten_do_an",)),
         Property(name="plan_level", title=Text("Cấp đồ án", "Plan level"), in_tile=True, values=PLAN_LEVELS),
         Property(
             name="plan_themes",
             title=Text("Nội dung đồ án thể hiện đầy đủ", "Themes the plan shows completely"),
             aliases=("noi_dung_do_an",),
+            words=THEMES,
         ),
         Property(name="decision_no", title=Text("Số quyết định", "Decision number"), aliases=("so_qd",)),
         Property(name="decision_date", title=Text("Ngày quyết định", "Decision date"), aliases=("ngay_qd",)),
         Property(name="scale", title=Text("Tỷ lệ bản đồ 1:", "Scale 1:"), aliases=("ty_le",)),
         Property(name="function_code", title=Text("Mã chức năng", "Function code"), in_tile=True),
-        Property(name="function_name", title=Text("Chức năng", "Function"), aliases=("chuc_nang",)),
+        Property(
+            name="function_name", title=Text("Chức năng", "Function"), spelt=True, aliases=("chuc_nang",)
+        ),
         Property(
             name="max_density_pct",
             title=Text("Mật độ xây dựng tối đa", "Maximum building density"),
@@ -163,4 +168,5 @@ LAYER = Layer(
     scope=("plan_code",),
     history=True,
     heading="title",
+    brief=("function_name", "plan_level", "max_density_pct", "floors_max"),
 )

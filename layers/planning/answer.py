@@ -1,20 +1,23 @@
 """The answer for found parcels, in three buckets that are never blurred: affected, not affected, no data."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import named_queries
-from layers.admin_units import CURRENT_GENERATION
+from layers.planning.answer_at import overlay_of
+from layers.planning.asking.question import Ground, Times
+from layers.planning.building import building_for
+from layers.planning.building.reading import Surroundings
+from layers.planning.site import ground_of, site_of
 from layers.planning.sources import sources_of
+from layers.planning.tolerance import TOLERANCE_M2, tolerance_on
 from layers.zoning import LAYER as ZONING
 from layers.zoning import PLAN_LEVELS, THEMES
 
 SQL = named_queries(__file__)
-
-# Two maps never agree to the centimetre: less shared ground than this is a sliver, listed and not hidden.
-TOLERANCE_M2 = 0.5
 
 # What the answer takes for granted without having found it in the text of a law.
 UNVERIFIED_RULES = {
@@ -30,22 +33,39 @@ DISCLAIMER = Text(
 )
 
 
-async def answer_for(work: UnitOfWork, ids: list[int], today: date, language: Language) -> dict[str, Any]:
-    """Everything the plans say of the parcels; areas in m² of the working grid, shares of the parcel."""
-    parcels = await work.rows(SQL["parcels"], ids=ids, generation=CURRENT_GENERATION)
-    hits = await work.rows(SQL["hits"], ids=ids, tolerance=TOLERANCE_M2, levels=list(PLAN_LEVELS))
-    coverage = await work.rows(SQL["coverage"], ids=ids)
-    areas = {p["id"]: p["computed_area_m2"] for p in parcels}
-    affected = [h for h in hits if h["area_m2"] > _tolerance(areas[h["parcel_id"]])]
-    sources = await sources_of(work, parcels, affected, coverage, today, language)
-    synthetic = True in [row.pop("synthetic") for row in [*parcels, *hits, *coverage]]
-    not_affected, no_data = _without_hit(areas, affected, coverage, language)
+async def answer_for(
+    work: UnitOfWork,
+    ids: list[int],
+    today: date,
+    language: Language,
+    *,
+    times: Times | None = None,
+    ground: Ground | None = None,
+) -> dict[str, Any]:
+    """Everything the plans say of the parcels; areas in m² of the working grid, shares of the parcel.
+
+    ``times`` asks for another day than ``today``, or for what was known earlier; ``ground`` is what was
+    drawn.
+    """
+    when = times or Times()
+    laid = await overlaid(work, ids, today, language, when)
+    parcels, hits, affected, no_data = laid.parcels, laid.hits, laid.affected, laid.no_data
+    building = building_for(
+        parcels, affected, laid.around, language, today=today, no_data=no_data, sources=laid.sources
+    )
+    for row in parcels:
+        del row["wkb"]
+    for row in hits:
+        del row["ground"]
     return {
-        "as_of": today.isoformat(),
-        "synthetic": synthetic,
+        "as_of": (when.as_of or today).isoformat(),
+        "known_at": when.known_at.isoformat() if when.known_at else None,
+        "synthetic": laid.synthetic or any(source["synthetic"] for source in building.sources),
+        "site": await site_of(work, parcels, when),
+        **({"ground": await ground_of(work, ground, ids, when)} if ground is not None else {}),
         "parcels": parcels,
         "affected": [_hit(hit, language) for hit in affected],
-        "not_affected": not_affected,
+        "not_affected": laid.not_affected,
         "no_data": no_data,
         "slivers": [_hit(hit, language) for hit in hits if hit not in affected],
         "tolerance": {
@@ -57,18 +77,46 @@ async def answer_for(work: UnitOfWork, ids: list[int], today: date, language: La
                 "and listed apart.",
             ).in_language(language),
         },
+        "building": building.entries,
+        "verdict": building.verdict,
         "rules": [
-            {"code": code, "text": text.in_language(language), "verified": False}
-            for code, text in UNVERIFIED_RULES.items()
+            *(
+                {"code": code, "text": text.in_language(language), "verified": False}
+                for code, text in UNVERIFIED_RULES.items()
+            ),
+            *building.rules,
         ],
-        "sources": sources,
+        "sources": [*laid.sources, *building.sources],
         "disclaimer": DISCLAIMER.in_language(language),
     }
 
 
-def _tolerance(area: float) -> float:
-    """The tolerance on ground of that size: never so large that all of a small parcel would be map error."""
-    return min(TOLERANCE_M2, area / 2)
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The plans laid over parcels. Rows are those of the queries: ``wkb`` of a parcel and ``ground`` of a hit
+    are in the working grid. ``affected`` are the hits without slivers.
+    """
+
+    parcels: list[Any]
+    hits: list[Any]
+    affected: list[Any]
+    not_affected: list[dict[str, Any]]
+    no_data: list[dict[str, Any]]
+    around: Surroundings
+    sources: list[dict[str, Any]]
+    synthetic: bool
+
+
+async def overlaid(work: UnitOfWork, ids: list[int], today: date, language: Language, times: Times) -> Laid:
+    """What touches the parcels on the day asked about, in three buckets, and what that rests on."""
+    overlay = await overlay_of(work, ids, times, SQL, times.as_of or today)
+    parcels, hits, coverage = overlay.parcels, overlay.hits, overlay.coverage
+    areas = {p["id"]: p["computed_area_m2"] for p in parcels}
+    affected = [h for h in hits if h["area_m2"] > tolerance_on(areas[h["parcel_id"]])]
+    sources = await sources_of(work, parcels, affected, coverage, today, language)
+    synthetic = True in [row.pop("synthetic") for row in [*parcels, *hits, *coverage]]
+    buckets = without_hit(areas, affected, coverage, language)
+    return Laid(parcels, hits, affected, *buckets, overlay.around, sources, synthetic)
 
 
 def _hit(row: dict[str, Any], language: Language) -> dict[str, Any]:
@@ -96,7 +144,7 @@ def _hit(row: dict[str, Any], language: Language) -> dict[str, Any]:
     }
 
 
-def _without_hit(
+def without_hit(
     areas: dict[int, float], affected: list[dict[str, Any]], coverage: list[Any], language: Language
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """For each parcel and theme: not affected where plans together looked at all of it, else no data."""
@@ -113,8 +161,8 @@ def _without_hit(
                 "theme_title": title.in_language(language),
             }
             looked_at = plans["covered_m2"] if plans else 0.0
-            if plans is None or looked_at < area - _tolerance(area):
-                reason = _no_data_reason(area - looked_at, looked_at > _tolerance(area))
+            if plans is None or looked_at < area - tolerance_on(area):
+                reason = _no_data_reason(area - looked_at, looked_at > tolerance_on(area))
                 uncovered = round(area - looked_at, 2)
                 no_data.append({**line, "uncovered_m2": uncovered, "reason": reason.in_language(language)})
             elif (parcel_id, theme) not in touched:

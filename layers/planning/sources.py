@@ -1,11 +1,12 @@
 """What an answer rests on: each source with its date, its age, and a warning past its cycle."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer import Cycle, Layer
-from gis_platform.layer.freshness import cycle_days, is_overdue, read_freshness
+from gis_platform.layer.freshness import Freshness, cycle_days, freshness_of, is_overdue
 from gis_platform.layer.text import Language, Text
 from layers.parcels import LAYER as PARCELS
 from layers.zoning import LAYER as ZONING
@@ -17,6 +18,17 @@ _CYCLES = {
     Cycle.YEARLY: Text("hằng năm", "yearly"),
     Cycle.AS_DECIDED: Text("theo quyết định", "as decided"),
 }
+
+
+Known = Mapping[str, Freshness]
+"""What is known of whole layers, by name."""
+
+Used = list[tuple[Layer, Sequence[Any], Sequence[Any]]]
+
+
+async def known_sources(work: UnitOfWork) -> Known:
+    """What is known of the layers that every answer rests on."""
+    return {layer.name: await freshness_of(work, layer) for layer in (PARCELS, ZONING)}
 
 
 async def sources_of(
@@ -31,19 +43,39 @@ async def sources_of(
 
     Where nothing of a layer was used, what is known of the whole layer.
     """
+    unused = [layer for layer, dated, _ in _used(parcels, affected, coverage) if not dated]
+    known = {layer.name: await freshness_of(work, layer) for layer in unused}
+    return source_lines(parcels, affected, coverage, known, today, language)
+
+
+def source_lines(
+    parcels: Sequence[Any],
+    affected: Sequence[Any],
+    coverage: Sequence[Any],
+    known: Known,
+    today: date,
+    language: Language,
+) -> list[dict[str, Any]]:
+    """The same, where those layers of which nothing was used are known already."""
     lines = []
-    for layer, dated, rows in (
-        (PARCELS, parcels, parcels),
-        (ZONING, affected or coverage, [*affected, *coverage]),
-    ):
-        known = await read_freshness(work.raw, layer)
-        day = min((row["source_date"] for row in dated), default=known.oldest)
-        synthetic = any(row["synthetic"] for row in rows) if rows else known.synthetic
-        lines.append(_line(layer, day, synthetic, today, language))
+    for layer, dated, rows in _used(parcels, affected, coverage):
+        if dated:
+            day, synthetic = min(row["source_date"] for row in dated), any(row["synthetic"] for row in rows)
+        else:
+            day, synthetic = known[layer.name].oldest, known[layer.name].synthetic
+        lines.append(source_line(layer, day, synthetic, today, language))
     return lines
 
 
-def _line(layer: Layer, day: date | None, synthetic: bool, today: date, language: Language) -> dict[str, Any]:
+def _used(parcels: Sequence[Any], affected: Sequence[Any], coverage: Sequence[Any]) -> Used:
+    """Each layer with the rows that date what was used of it, and all rows that were used."""
+    return [(PARCELS, parcels, parcels), (ZONING, affected or coverage, [*affected, *coverage])]
+
+
+def source_line(
+    layer: Layer, day: date | None, synthetic: bool, today: date, language: Language
+) -> dict[str, Any]:
+    """One source: its oldest date, its age on ``today`` in days, and a warning where it is past its cycle."""
     overdue = is_overdue(layer, day, today)
     return {
         "layer": layer.name,

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from gis_platform.folding import base_letters, nfc
-from layers.references.unit import read_unit
+from layers.references.unit import read_unit, unit_within
 
 _END = r"(?![0-9a-z])"
 # Letters stand alone (a French section, "AB"), before or after digits ("12a"); "so" is the word for number.
@@ -17,7 +17,7 @@ _SHEET_NO = (
 )
 _PARCEL_NO = rf"(?P<parcel>[0-9]{{1,6}}[a-z]?{_END})"
 _NUMBER = r"(?:[\s.:]*so(?![a-z]))?[\s.:]*"
-_SHEET = rf"(?:so\s+)?(?:to(?:\s*ban\s*do(?:\s*dia\s*chinh)?)?|tbd|sheet){_NUMBER}{_SHEET_NO}"
+_SHEET = rf"(?:so\s+)?(?:to(?:\s*ban\s*do(?:\s*dia\s*chinh)?|\s*bd)?|tbd|sheet){_NUMBER}{_SHEET_NO}"
 _PARCEL = rf"(?:so\s+)?(?:thua(?:\s*dat)?|parcel){_NUMBER}{_PARCEL_NO}"
 _BETWEEN = r"[\s,;.:–-]*"
 _FORMS = tuple(
@@ -43,6 +43,11 @@ class ParcelReference:
     sheet_no: str
     parcel_no: str
     unit_text: str | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit itself, or ""; around it people write the street, the hamlet and the city."""
+        return unit_within(self.unit_text or "")
 
 
 def parse_parcel_reference(text: str) -> ParcelReference | None:

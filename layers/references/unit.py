@@ -15,6 +15,13 @@ _KIND = (
 _AROUND = r"(?:\s*[,;()].*|\s+(?:tp|thanh\s+pho|thi\s+xa|huyen|tinh)(?![a-z]).*)?"
 _UNIT = re.compile(rf"[\s,;(]*{_KIND}(?P<name>[^,;()]+?){_AROUND}\s*", re.DOTALL)
 _START = re.compile(rf"(?:[\s,;(]+|(?<=[,;(])){_KIND}")
+# What is no unit but stands in its place: the city and the province, a street, a quarter, "address:".
+_ELSE = re.compile(
+    r"(?:dia\s*chi|tai|thuoc|o|tp|t\s*\.\s*p|thanh\s*pho|thi\s*xa|tinh|huyen|duong|d\s*\.|hem|ngo|kiet|khu\s*pho|kp|ap|to\s*dan\s*pho)"
+    r"(?![a-z])"
+)
+_FORMER = re.compile(r"\s+cu$")
+_NUMBERED = re.compile(r"([0-9]+)\s+[a-z].*")
 _COMMA = re.compile(r"\s*[,;(]\s*")
 _LEADING_ZEROS = re.compile(r"^0+(?=[0-9])")
 
@@ -25,6 +32,10 @@ def read_unit(text: str) -> str | None:
     if found is None:
         return None
     name = " ".join(nfc(text)[slice(*found.span("name"))].strip(" .–-").split())
+    # "phường 5 cũ", "phường 5 Mỹ Tho": the name is 5.
+    name = name[: len(_FORMER.sub("", base_letters(name)))]
+    if numbered := _NUMBERED.fullmatch(base_letters(name)):
+        name = name[: numbered.end(1)]
     if not name:
         return None
     long = " ".join((found["kind"] or "").split())
@@ -35,6 +46,17 @@ def read_unit(text: str) -> str | None:
 def unit_or_text(text: str) -> str:
     """The unit in full, or what stands before the first comma: a code, or a name without a kind."""
     return read_unit(text) or _COMMA.split(nfc(text).strip(), maxsplit=1)[0]
+
+
+def unit_within(text: str) -> str:
+    """The unit in what people write around it: "khu phố 3, phường 5, TP. Mỹ Tho" or "thuộc xã Trung An cũ".
+
+    Without a kind the name alone is taken, unless it is plainly something else; "" where there is none.
+    """
+    written, plain = nfc(text).strip(), base_letters(text.strip())
+    starts = (0, *(start.start() for start in _START.finditer(plain)))
+    read = next((unit for start in starts if (unit := read_unit(written[start:])) is not None), None)
+    return read or ("" if _ELSE.match(plain) else unit_or_text(written))
 
 
 def split_unit(text: str) -> tuple[str, str] | None:

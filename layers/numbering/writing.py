@@ -1,0 +1,100 @@
+"""Writing a number: one officer at a time on a street, and a clash told to who came second."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from psycopg.errors import ExclusionViolation, SerializationFailure
+
+from gis_platform.access.caller import Caller
+from gis_platform.database.unit_of_work import UnitOfWork
+from gis_platform.errors import Conflict, Forbidden, NotFound
+from gis_platform.layer.text import Language, Text
+from gis_platform.sqlfiles import named_queries
+from layers.planning.asking.refusing import refusal
+from layers.references.address import Number, format_path
+from layers.references.house_path import members_of
+
+SQL = named_queries(__file__)
+
+
+async def take_turn(work: UnitOfWork, street: int) -> None:
+    """Wait until nobody else gives numbers on that street; until the transaction ends it is ours."""
+    await work.value(SQL["turn"], street=street)
+
+
+async def house(work: UnitOfWork, number_id: int, language: Language) -> dict[str, Any]:
+    """One house number as it stands.
+
+    Raises:
+        NotFound: there is none with that id.
+    """
+    row = await work.row(SQL["house"], house=number_id)
+    if row is None:
+        told = Text(f"Không có số nhà mã {number_id}.", f"There is no house number {number_id}.")
+        raise refusal(NotFound, told, language, parameter="number")
+    return dict(row)
+
+
+async def write(work: UnitOfWork, change: Mapping[str, Any], language: Language) -> int:
+    """Store a new house, or the changes of the one whose ``id`` is given; its id.
+
+    Raises:
+        Conflict: another current house of the street has the number, or somebody changed this one meanwhile.
+    """
+    try:
+        async with work.raw.transaction():
+            found = await work.value(SQL["write"], change=json.dumps(change, default=str))
+    except ExclusionViolation as clash:
+        raise await _taken(work, change, language) from clash
+    except SerializationFailure as late:
+        raise refusal(Conflict, _MEANWHILE, language) from late
+    return int(found)
+
+
+async def _taken(work: UnitOfWork, change: Mapping[str, Any], language: Language) -> Conflict:
+    row = await work.row(
+        SQL["held_by"],
+        street=change.get("street_id"),
+        alleys=json.dumps(change.get("alley_path", [])),
+        number=change.get("number"),
+        suffix=change.get("suffix", ""),
+    )
+    if row is None:
+        return refusal(Conflict, _MEANWHILE, language)
+    told = Text(
+        f"Số {row['address']} đã dành hoặc đã cấp cho nhà khác. Hãy lấy đề xuất mới.",
+        f"Number {row['address']} is reserved or given to another house. Ask for a new proposal.",
+    )
+    return refusal(Conflict, told, language, held_by=row["id"], held_by_parcel=row["parcel_id"])
+
+
+def require_unit(caller: Caller, unit: str | None, language: Language) -> None:
+    """An officer of a ward decides for that ward; who has none works for the whole city.
+
+    Raises:
+        Forbidden: the place lies in another unit.
+    """
+    if caller.unit_code is not None and caller.unit_code != unit:
+        told = Text(
+            f"Vị trí này thuộc đơn vị {unit or 'không rõ'}; tài khoản của bạn làm việc cho đơn vị "
+            f"{caller.unit_code}.",
+            f"This place lies in unit {unit or 'unknown'}; your account works for unit {caller.unit_code}.",
+        )
+        raise refusal(Forbidden, told, language)
+
+
+def of_path(path: tuple[Number, ...], street: str) -> dict[str, Any]:
+    """The members of a house that follow from its path."""
+    return {
+        "alley_path": members_of(path[:-1]),
+        "number": path[-1][0],
+        "suffix": path[-1][1],
+        "address": f"{format_path(path)} {street}",
+    }
+
+
+_MEANWHILE = Text(
+    "Số nhà này vừa được người khác thay đổi. Hãy xem lại rồi làm lại; chưa có gì được lưu.",
+    "Somebody changed this house number meanwhile. Look at it and do it again; nothing was stored.",
+)

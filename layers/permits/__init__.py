@@ -1,0 +1,1 @@
+"""Construction permits (cấp phép xây dựng): what is checked before one is given."""

@@ -1,0 +1,96 @@
+"""The check of a building: the parcel it is for, and every line."""
+
+from datetime import date
+from typing import Any
+
+import shapely
+
+from gis_platform.database.unit_of_work import UnitOfWork
+from gis_platform.layer.text import Language, Text
+from gis_platform.rules import rules_on
+from gis_platform.sqlfiles import named_queries
+from layers.permits.check import besides, in_size, on_ground, on_land
+from layers.permits.check.line import CheckLine, overall
+from layers.permits.check.proposal import KINDS, USES, Proposal
+from layers.planning.answer import overlaid
+from layers.planning.asking.by_ground import by_ground
+from layers.planning.asking.by_number import by_id, by_identifier
+from layers.planning.asking.question import Found, Times
+from layers.planning.building.study import study
+
+SQL = named_queries(__file__)
+
+DISCLAIMER = Text(
+    "Kết quả kiểm tra tự động để tham khảo; cán bộ cấp phép quyết định.",
+    "An automatic check, for reference; the permit officer decides.",
+)
+
+
+async def check_for(work: UnitOfWork, proposal: Proposal, today: date, language: Language) -> dict[str, Any]:
+    """Every line of the check as JSON; lengths in metres and areas in m² of the working grid.
+
+    Raises:
+        NotFound: no parcel is there, or not on that day.
+        BadParameter: the footprint lies on too many.
+    """
+    times = Times(as_of=proposal.on)
+    day = proposal.on or today
+    found = await _parcels(work, proposal, times, language)
+    laid = await overlaid(work, found.ids, today, language, times)
+    parcel = max(laid.parcels, key=lambda row: _shared(row, proposal))
+    hits = [hit for hit in laid.affected if hit["parcel_id"] == parcel["id"]]
+    gaps = {gap["theme"]: gap["theme_title"] for gap in laid.no_data if gap["parcel_id"] == parcel["id"]}
+    streets = laid.around.streets.get(parcel["id"], ())
+    book = laid.around.book
+    read = study(parcel, hits, streets, gaps, book, height_m=proposal.height_m)
+    exempt = await rules_on(work, [besides.EXEMPTION], day)
+    near = await work.rows(SQL["neighbours"], id=parcel["id"], **times.parameters())
+    lines: list[CheckLine] = [
+        on_land.parcel_current(parcel),
+        on_land.data_age(laid.sources),
+        on_land.conditions(book),
+        on_land.land_use(parcel, proposal),
+        *on_land.in_plan(read, proposal, gaps),
+        on_ground.inside_parcel(read, proposal),
+        on_ground.road(read, proposal, gaps),
+        *on_ground.setbacks(read, proposal),
+        *on_ground.corridors(hits, proposal, gaps),
+        *in_size.sizes(read, proposal),
+        besides.other_permits(),
+        besides.neighbours(near),
+        besides.exemption(proposal, exempt),
+        besides.house_number(parcel),
+    ]
+    srid = laid.around.srid
+    return {
+        "on": day.isoformat(),
+        "synthetic": laid.synthetic,
+        "use": USES[proposal.use].in_language(language),
+        "kind": KINDS[proposal.kind].in_language(language),
+        "parcel": {
+            "id": parcel["id"],
+            "unit": parcel["unit_name"] or parcel["unit_code"],
+            "sheet": parcel["sheet_no"],
+            "parcel": parcel["parcel_no"],
+        },
+        "notices": [notice.in_language(language) for notice in found.notices],
+        "footprint_m2": round(proposal.area_m2, 2),
+        "floor_area_m2": round(proposal.floor_area_m2, 2),
+        "outcome": overall(lines),
+        "lines": [line.told(language, srid) for line in lines],
+        "sources": laid.sources,
+        "disclaimer": DISCLAIMER.in_language(language),
+    }
+
+
+async def _parcels(work: UnitOfWork, proposal: Proposal, times: Times, language: Language) -> Found:
+    if isinstance(proposal.parcel, int):
+        return await by_id(work, proposal.parcel, times, language)
+    if proposal.parcel is not None:
+        return await by_identifier(work, proposal.parcel, times, language)
+    return await by_ground(work, proposal.footprint, times, language)
+
+
+def _shared(row: Any, proposal: Proposal) -> float:
+    lot = shapely.from_wkb(bytes(row["wkb"]))
+    return float(lot.intersection(proposal.footprint.geometry).area)

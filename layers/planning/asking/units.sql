@@ -1,0 +1,12 @@
+-- The days of a code count only where another generation used it too: what nobody else ever meant needs none.
+-- name: named
+SELECT u.code, u.generation, u.full_name, u.depth,
+       CASE WHEN EXISTS (SELECT FROM layer.admin_units b WHERE b.code = a.code AND b.generation < a.generation)
+            THEN a.existed_from END AS since,
+       CASE WHEN EXISTS (SELECT FROM layer.admin_units b WHERE b.code = a.code AND b.generation > a.generation)
+            THEN a.existed_to END AS until
+FROM layer.units_named(%(unit)s) u JOIN layer.admin_units a USING (code, generation)
+ORDER BY u.depth, u.generation, u.code;
+
+-- name: unit_in_use
+SELECT EXISTS (SELECT FROM layer.parcels WHERE unit_code = %(unit)s);
