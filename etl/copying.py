@@ -2,6 +2,7 @@
 
 import selectors
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -47,18 +48,32 @@ def copy_rows(
         sql.Identifier(*table.split(".")), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     done = 0
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy, ThreadPoolExecutor(1) as sender:
         copy.write(HEADER)
+        # While the server takes one piece in, the next is read and packed here; no more than two are held.
+        sent: Future[None] | None = None
         for batch in batches:
             for start in range(0, batch.num_rows, ROWS_AT_A_TIME):
                 piece = batch.slice(start, ROWS_AT_A_TIME)
-                copy.write(pack_rows(piece, targets, srid))
-                _send(connection.pgconn)
+                packed = pack_rows(piece, targets, srid)
+                _wait(sent)
+                sent = sender.submit(_write, copy, connection.pgconn, packed)
                 done += piece.num_rows
                 if on_rows is not None:
                     on_rows(done)
+        _wait(sent)
         copy.write(TRAILER)
     return done
+
+
+def _write(copy: psycopg.Copy, pgconn: psycopg.pq.abc.PGconn, packed: memoryview) -> None:
+    copy.write(packed)
+    _send(pgconn)
+
+
+def _wait(sent: Future[None] | None) -> None:
+    if sent is not None:
+        sent.result()
 
 
 def _send(pgconn: psycopg.pq.abc.PGconn) -> None:

@@ -1,121 +1,153 @@
-"""A delivery from file to layer, in one transaction: after it the layer holds all of it, or nothing."""
+"""A delivery from file to proposal, and, where the word is given with it, on into the layer."""
 
-from zoneinfo import ZoneInfo
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 import psycopg
 
-from etl.delivery.applying import apply
-from etl.delivery.comparing import compare
-from etl.delivery.faults import Faults, refuse
-from etl.delivery.grid import decide_srid
-from etl.delivery.mapping import Reading, assign, find_reading, fitting
-from etl.delivery.noticing import notice
+from etl.delivery import register
+from etl.delivery.approve import Word, approve
+from etl.delivery.intake.keeping import keep, remove_kept
+from etl.delivery.opening import look_around, open_delivery, refuse_future
+from etl.delivery.prepare import prepare
 from etl.delivery.progress import Progress, Silent
-from etl.delivery.reading import Reader
-from etl.delivery.receive import receive
-from etl.delivery.register import applied_before, audit, confirm, enter, require_city, take_turn
-from etl.delivery.request import Counts, DeliveryRequest, DeliveryResult
-from etl.delivery.shapes import Shapes
-from etl.delivery.source import Source, open_source, spatial_layers
-from etl.delivery.staging import stage
-from etl.delivery.values import Values
-from gis_platform.city import City, load_city
-from gis_platform.clock.now import SystemClock, civil_date
-from gis_platform.errors import BadParameter, Unavailable
-from gis_platform.layer import Layer, installed_layers
+from etl.delivery.register import Delivery
+from etl.delivery.request import Counts, DeliveryRequest, DeliveryResult, Finding, Status
+from etl.delivery.turns import AtWork
+from gis_platform.city import load_city
+from gis_platform.errors import BadParameter, Conflict, DeliveryRefused, Unavailable
 from gis_platform.settings import Settings
 
+#: As the register takes it.
+LONGEST_SENDER = 200
 
-def deliver(
-    settings: Settings, request: DeliveryRequest, database: str, progress: Progress | None = None
+
+def propose(
+    settings: Settings,
+    request: DeliveryRequest,
+    database: str,
+    progress: Progress | None = None,
+    *,
+    recognise: bool = True,
 ) -> DeliveryResult:
-    """Read a file into a layer of the city's database.
+    """Take a file in, keep it, and prepare it for a steward's decision; its layer stays as it is.
 
-    database: connection string of the owner. The file may be killed off at any moment: until the commit
-    the layer is as it was, readers included.
+    database: connection string of the owner. recognise: the same file that waits already is gone on with.
 
     Raises:
         BadParameter: something asked for is not there: the file, the layer, a property, a grid.
         DeliveryRefused: the file cannot be taken in; the detail names file, row and cause.
         Unavailable, Conflict: the database is not ready, or another city's.
     """
-    progress = progress or Silent()
+    told = progress or Silent()
     city = load_city(settings.city)
-    layer = _layer(request.layer)
-    _refuse_future(city, request)
-    reader, reading = _open(city, layer, request)
+    refuse_future(city, request)
+    if len(request.sender or "") > LONGEST_SENDER:
+        raise BadParameter(f"--sender: at most {LONGEST_SENDER} characters.", parameter="sender")
     try:
-        return _deliver(city, reader, reading.source, request, database, progress)
+        with psycopg.connect(database) as connection:
+            request, known = look_around(connection, city, request)
+        # What can be told of the file without reading its rows is told before anything is kept of it.
+        reader, source = open_delivery(city, request, known=known)
+        with psycopg.connect(database) as connection:
+            before, newest = register.applied_before(connection, reader, request)
+            if before is not None and newest:
+                return DeliveryResult(before, "already applied", Counts())
+            here = register.waiting(connection, reader, request, told) if recognise else None
+            if here is None:
+                delivery = register.enter(connection, reader, request, source)
+                _keep(settings, request, connection, delivery)
     except psycopg.OperationalError as fault:
         raise Unavailable(f"The database ended the delivery, and nothing was stored: {fault}") from fault
+    if here is not None:
+        return _gone_on_with(settings, here, database, told)
+    with _numbered(delivery):
+        return prepare(settings, delivery, database, told)
+
+
+def deliver(
+    settings: Settings, request: DeliveryRequest, database: str, progress: Progress | None = None
+) -> DeliveryResult:
+    """Propose a file and approve it at once: after it the layer holds all of it, or nothing.
+
+    Raises what `propose` and `approve` raise.
+    """
+    try:
+        return _deliver(settings, request, database, progress, recognise=True)
+    except _Elsewhere:
+        # Another command is at the very same file: after it, this one finds that nothing is left to do.
+        return _deliver(settings, request, database, progress, recognise=False)
+
+
+class _Elsewhere(Exception):
+    """The same file is here already, and somebody else is at it."""
 
 
 def _deliver(
-    city: City, reader: Reader, named: str | None, request: DeliveryRequest, database: str, progress: Progress
+    settings: Settings,
+    request: DeliveryRequest,
+    database: str,
+    progress: Progress | None,
+    *,
+    recognise: bool,
 ) -> DeliveryResult:
-    layer = reader.layer
-    with psycopg.connect(database) as connection:
-        require_city(connection, city, layer.name)
-        take_turn(connection, layer, progress)
-        before, newest = applied_before(connection, reader, request)
-        if before is not None and newest:
-            return DeliveryResult(before, "already applied", Counts())
-        progress.step(f"reading and checking {reader.source.name}")
-        total = reader.source.features if reader.source.features >= 0 and not reader.where else None
-        stage(connection, reader, lambda rows: progress.rows(rows, total))
-        progress.step("comparing with what is in force")
-        counts = compare(connection, reader, request.source_date, request.scope)
-        if before is not None and not counts.touched:
-            connection.rollback()
-            return DeliveryResult(before, "already applied", Counts())
-        noticed = notice(connection, reader, request.source_date, counts)
-        progress.step("applying")
-        source = named or reader.source.file.path.stem
-        delivery = enter(connection, reader, request, source, counts)
-        apply(connection, reader, request.source_date, delivery, counts)
-        confirm(connection, reader, delivery, counts)
-        audit(connection, reader, request, delivery, counts)
-        progress.step("committing")
-        into = f"{city.title_en} (database {connection.info.dbname})"
-    return DeliveryResult(delivery, "applied", counts, noticed, into)
+    try:
+        proposed = propose(settings, request, database, progress, recognise=recognise)
+    except AtWork as fault:
+        if not recognise:
+            raise
+        raise _Elsewhere from fault
+    if proposed.status not in ("ready", "partly applied") or proposed.id is None:
+        return proposed
+    word = Word(by=request.received_by, accept_doubtful=True, as_previewed=False)
+    try:
+        with _numbered(proposed.id):
+            return approve(settings, proposed.id, database, word, progress)
+    except Conflict as fault:
+        if not proposed.known:
+            raise
+        raise _Elsewhere from fault
 
 
-def _refuse_future(city: City, request: DeliveryRequest) -> None:
-    today = civil_date(SystemClock().now(), ZoneInfo(city.timezone))
-    if request.source_date > today:
-        told = f"The source's date {request.source_date} lies after today."
-        raise BadParameter(told, parameter="source-date")
+def _gone_on_with(settings: Settings, here: Delivery, database: str, progress: Progress) -> DeliveryResult:
+    """The very same file again: the delivery that it is already, prepared where that broke off."""
+    if here.status in ("received", "preparing"):
+        with _numbered(here.id):
+            return replace(prepare(settings, here.id, database, progress), known=True)
+    if here.status == "approved":
+        raise AtWork(f"This file is here already, as delivery {here.id}, and is being applied.")
+    status: Status = "ready" if here.status == "ready" else "partly applied"
+    found = tuple(Finding(**finding) for finding in here.findings)
+    counts, impact = Counts(**here.counts), tuple(here.impact)
+    return DeliveryResult(here.id, status, counts, found, impact=impact, known=True)
 
 
-def _layer(name: str) -> Layer:
-    layers = installed_layers()
-    if name not in layers:
-        known = ", ".join(sorted(layers))
-        raise BadParameter(f"There is no layer {name!r}. Known: {known}.", parameter="layer")
-    return layers[name]
+@contextmanager
+def _numbered(delivery: int) -> Iterator[None]:
+    """A refusal tells the number under which its file and report are kept."""
+    try:
+        yield
+    except DeliveryRefused as refusal:
+        refusal.extra["delivery"] = delivery
+        raise
 
 
-def _open(city: City, layer: Layer, request: DeliveryRequest) -> tuple[Reader, Reading]:
-    """Everything that can be found out before a row is read."""
-    reading = find_reading(city, layer, request)
-    source, reading = _source(request, reading)
-    if source.features == 0:
-        raise refuse(source.name, "empty_file", f"layer {source.layer} is empty: it has no rows.")
-    faults = Faults(source.name)
-    assignment = assign(layer, source.fields, reading.saved, request, faults)
-    faults.refuse_if_any()
-    srid = decide_srid(source, request, city.working_srid)
-    shapes = Shapes(layer.geometry, srid, city.working_srid, city.envelope.as_tuple(), faults)
-    values = Values(source.codec, city.timezone, faults)
-    where = request.where or reading.saved.where
-    return Reader(source, layer, assignment, where, values, shapes, faults), reading
-
-
-def _source(request: DeliveryRequest, reading: Reading) -> tuple[Source, Reading]:
-    file = receive(request.file)
-    known = spatial_layers(file)
-    saved_layer = reading.saved.file_layer
-    if request.file_layer is None and not reading.named and saved_layer not in (None, *known):
-        saved_layer = None
-    source = open_source(file, request.file_layer or saved_layer, request.encoding)
-    return source, fitting(reading, source.fields, known)
+def _keep(
+    settings: Settings,
+    request: DeliveryRequest,
+    connection: psycopg.Connection[tuple[object, ...]],
+    delivery: int,
+) -> None:
+    """The file and its mapping into the folder of the delivery, before the delivery is entered for good."""
+    try:
+        kept = keep(settings.data_dir, request.file, delivery)
+        if request.mapping_file is not None:
+            shutil.copyfile(request.mapping_file, kept.folder / register.MAPPING_FILE)
+        register.keep(connection, delivery, f"{delivery}/{kept.path.name}")
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        remove_kept(settings.data_dir, delivery)
+        raise

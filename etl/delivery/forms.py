@@ -54,6 +54,8 @@ class PropertyForm:
     choices: dict[str, str]
     read: Callable[[str], str] | None = None
     """The property's own reader, for texts that are no plain value of the form."""
+    as_read: str | None = None
+    """Pattern (RE2) of texts that the reader would give back with the same meaning."""
 
 
 def form_of(layer: Layer, name: str) -> PropertyForm:
@@ -72,6 +74,7 @@ def form_of(layer: Layer, name: str) -> PropertyForm:
         default="[]" if form is Form.LIST and default == "{}" else default,
         choices=_choices(layer, name),
         read=layer.property_named(name).read,
+        as_read=layer.property_named(name).as_read,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from etl.delivery.faults import Faults
+from etl.delivery.recognise.saved import DeliveryMapping, KeptMapping
 from etl.delivery.request import DeliveryRequest
 from gis_platform.city import City, SavedMapping
 from gis_platform.errors import BadParameter
@@ -49,10 +50,14 @@ class Assignment:
 def find_reading(city: City, layer: Layer, request: DeliveryRequest) -> Reading:
     """The mapping file when given, else the mapping saved for the source, or for the only source known.
 
+    The one that stewards saved, which the request brings, goes before those of the city's profile.
     Raises `BadParameter` for a source that is not among those known for the layer.
     """
     if request.mapping_file is not None:
         return Reading(request.source, read_mapping(request.mapping_file), named=True)
+    if request.mapping is not None:
+        kept = KeptMapping.model_validate(request.mapping)
+        return Reading(kept.source, kept, named=request.source is not None)
     saved = city.mapping(layer.name, request.source)
     known = city.mappings.get(layer.name, {})
     if saved is None and request.source is not None and known:
@@ -60,6 +65,8 @@ def find_reading(city: City, layer: Layer, request: DeliveryRequest) -> Reading:
             f"The source {request.source!r} is not known for {layer.name} of {city.title_en}. Known: "
             f"{', '.join(sorted(known))}. Leave --source out, or say with --mapping how its files are read.",
             parameter="source",
+            detail_vi=f"Nguồn “{request.source}” chưa được khai báo cho lớp {layer.title.vi}. Các nguồn đã "
+            f"khai báo: {', '.join(sorted(known))}.",
         )
     if saved is None:
         return Reading(request.source, SavedMapping(), named=False)
@@ -68,10 +75,10 @@ def find_reading(city: City, layer: Layer, request: DeliveryRequest) -> Reading:
     return Reading(next(iter(city.mappings[layer.name])), saved, named=False)
 
 
-def read_mapping(path: Path) -> SavedMapping:
+def read_mapping(path: Path) -> DeliveryMapping:
     """A mapping from a TOML file. Raises `BadParameter` when it is not one."""
     try:
-        return SavedMapping.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return DeliveryMapping.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as fault:
         raise BadParameter(f"The mapping {path} cannot be used: {fault}", parameter="mapping") from fault
 
@@ -106,6 +113,7 @@ def assign(
                 "missing_column",
                 f"there is no column {column!r} for {name}{_near(column, fields)} "
                 f"It has {', '.join(fields) or 'no columns'}. Say another with --map {name}=COLUMN.",
+                f"Tệp không có cột “{column}”, là cột đã khai báo cho “{_title_vi(layer, name)}”.",
             )
     left = [f for f in fields if f not in columns.values() and f not in {*saved.ignore, *request.ignore}]
     open_names = [p.name for p in layer.properties if p.name not in {*columns, *constants, _FROM_REQUEST}]
@@ -117,16 +125,21 @@ def assign(
                     "unclear_column",
                     f"columns {' and '.join(found)} could both be {name}: say which with --map {name}=COLUMN "
                     "and leave the other out with --ignore.",
+                    f"Các cột {', '.join(found)} đều có thể là “{_title_vi(layer, name)}”: chọn một cột.",
                 )
             left = [f for f in left if f not in found]
             columns.update({name: found[0]} if found else {})
     for unknown in [f for f in left if f != _FROM_REQUEST]:
         twice = next((name for name in constants if _means(layer, name, unknown, exactly=False)), None)
         if twice is None:
-            faults.in_file("unknown_column", _unknown(layer, unknown))
+            told_vi = f"Chưa biết cột “{unknown}” là thông tin gì."
+            faults.in_file("unknown_column", _unknown(layer, unknown), told_vi)
         else:
             origin = "--set" if twice in request.constants else "the saved mapping"
-            faults.in_file("unclear_column", _said_twice(twice, unknown, origin))
+            told_vi = (
+                f"“{_title_vi(layer, twice)}” vừa ghi chung cho cả tệp vừa có ở cột “{unknown}”: chọn một."
+            )
+            faults.in_file("unclear_column", _said_twice(twice, unknown, origin), told_vi)
     _require(layer, frozenset(columns) | frozenset(constants), fields, faults)
     return Assignment(columns, constants)
 
@@ -140,6 +153,7 @@ def _known_properties(layer: Layer, request: DeliveryRequest) -> None:
                     f"{option} {name}: {layer.name} has no such property{_near(name, names)} It has "
                     f"{', '.join(names)}; the source's date is given with --source-date.",
                     parameter=option.strip("-"),
+                    detail_vi=f"Lớp {layer.title.vi} không có thông tin nào tên “{name}”.",
                 )
     both = sorted(set(request.columns) & set(request.constants))
     if both:
@@ -187,7 +201,12 @@ def _require(layer: Layer, delivered: frozenset[str], fields: tuple[str, ...], f
             f"no column holds {p.name} ({p.title.en}), which every row needs. Other names known for it: "
             f"{known}. The file has {', '.join(fields) or 'no columns'}. Say which it is with "
             f"--map {p.name}=COLUMN, or give one value for all rows with --set {p.name}=VALUE.",
+            f"Chưa có cột nào cho “{p.title.vi}”, là thông tin bắt buộc.",
         )
+
+
+def _title_vi(layer: Layer, name: str) -> str:
+    return layer.property_named(name).title.vi
 
 
 def _near(name: str, known: Iterable[str]) -> str:

@@ -11,6 +11,12 @@ from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn, Time
 from rich.progress import Progress as Bar
 
 _PLAIN_SECONDS = 10.0
+ANOTHER = "another delivery"
+
+
+def waiting_for(what: str) -> str:
+    """The step of a delivery that waits its turn."""
+    return f"waiting for {what} of this layer to finish"
 
 
 class Progress(Protocol):

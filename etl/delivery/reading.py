@@ -13,7 +13,7 @@ from etl.delivery.shapes import Shapes
 from etl.delivery.source import Piece, Source, read_pieces
 from etl.delivery.values import Values, decimal_point, wanted
 from gis_platform.errors import BadParameter
-from gis_platform.layer import Layer
+from gis_platform.layer import Geometry, Layer
 
 ROW, FID, GEOMETRY = "row_no", "fid", "geom"
 
@@ -48,7 +48,9 @@ class Reader:
         """
         read = 0
         constants = self._constants()
-        for piece in read_pieces(self.source, list(self.assignment.columns.values()), self.where):
+        columns = list(self.assignment.columns.values())
+        areas = self.layer.geometry is Geometry.MULTIPOLYGON
+        for piece in read_pieces(self.source, columns, self.where, areas=areas):
             batch = self._take(piece, read + 1, constants)
             read += len(piece.fids)
             on_rows(read)
@@ -59,7 +61,9 @@ class Reader:
         self.faults.refuse_if_any()
         if read == 0:
             which = f"no row fulfils {self.where!r}" if self.where else "it has no rows"
-            raise refuse(self.source.name, "empty_file", f"layer {self.source.layer} is empty: {which}.")
+            told_vi = "Không dòng nào đạt điều kiện chọn." if self.where else "Tệp không có dòng nào."
+            told = f"layer {self.source.layer} is empty: {which}."
+            raise refuse(self.source.name, "empty_file", told, told_vi)
         if not self.where and read < self.source.features:
             text = f"it says it has {self.source.features} rows, and only {read} can be read: it is damaged."
             raise refuse(self.source.name, "unreadable", text)
@@ -72,9 +76,11 @@ class Reader:
             held = pa.array([value], pa.large_string())
             taken[name] = alone.take(held, name, form, Rows(1, np.zeros(1, np.int64)))
             if faults or taken[name].null_count:
+                title = self.layer.property_named(name).title.vi
                 raise BadParameter(
                     f"--set {name}={value}: it must be {wanted(form)}.{decimal_point(value, form)}",
                     parameter="set",
+                    detail_vi=f"Giá trị chung “{value}” không hợp lệ cho “{title}”.",
                 )
         return taken
 
@@ -89,4 +95,6 @@ class Reader:
             else:
                 taken[name] = constants[name].take(pa.array(np.zeros(count, np.int64)))
         taken[GEOMETRY] = self.shapes.take(piece.geometry, rows)
+        if self.faults:
+            self.faults.locate(rows, taken[GEOMETRY])
         return pa.record_batch(taken)

@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from etl.delivery.faults import Faults, Rows, refuse
+from etl.delivery.recognise.grids import grid_finding, grid_json, grid_text, guess_grids
 from gis_platform.geometry.crs import Geometries, transform_geometries
 from gis_platform.geometry.envelope import MARGIN, Bounds, Verdict, envelope_in, guess_axis_swap
 from gis_platform.layer import Geometry
@@ -19,6 +20,16 @@ from gis_platform.layer import Geometry
 _FITTING = {Geometry.POINT: (0, 4), Geometry.MULTILINESTRING: (1, 5), Geometry.MULTIPOLYGON: (3, 6)}
 _NAMES = ("point", "line", "ring", "polygon", "multipoint", "multiline", "multipolygon", "collection")
 _WANTED = {Geometry.POINT: "points", Geometry.MULTILINESTRING: "lines", Geometry.MULTIPOLYGON: "polygons"}
+_REASONS_VI = {
+    "Self-intersection": "ranh tự cắt",
+    "Ring Self-intersection": "vòng ranh tự chạm",
+    "Hole lies outside shell": "lỗ nằm ngoài vùng",
+    "Holes are nested": "lỗ nằm trong lỗ",
+    "Nested shells": "phần nằm trong phần khác",
+    "Interior is disconnected": "phần trong bị chia cắt",
+    "Duplicate Rings": "vòng ranh lặp lại",
+    "Too few points in geometry component": "quá ít đỉnh",
+}
 _POINT, _MULTIPOINT = 0, 4
 
 Mask = NDArray[np.bool_]
@@ -26,13 +37,17 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """Takes in the geometries of one file, from its grid to the city's; the envelope is in WGS 84."""
+    """Takes in the geometries of one file, from its grid to the city's.
+
+    The envelope of the city, and that of what is in force in it, are in WGS 84.
+    """
 
     kind: Geometry
     from_srid: int
     to_srid: int
     envelope: Bounds
     faults: Faults
+    in_force: Bounds | None = None
 
     def take(self, wkb: pa.Array, rows: Rows) -> pa.Array:
         """WKB in the working grid, without a third dimension; a geometry at fault becomes null."""
@@ -107,7 +122,15 @@ class Shapes:
         code, sentence = self._guess(bounds)
         first, last = rows.name(int(positions[0])), rows.name(int(positions[-1]))
         which = first if first == last else f"{first} to {last}"
-        raise refuse(self.faults.file_name, code, f"{which}: {sentence}")
+        guesses = guess_grids(bounds, self.envelope, self.to_srid, self.in_force)
+        fits_vi = grid_text(guesses, self.from_srid).vi
+        told_vi = f"Theo hệ đã khai báo, cả {len(bounds)} đối tượng đã đọc đều nằm ngoài thành phố. {fits_vi}"
+        refusal = refuse(self.faults.file_name, code, f"{which}: {sentence}", told_vi)
+        if guesses:
+            finding = grid_finding(guesses, self.from_srid, len(bounds))
+            refusal.extra["findings"] = [*refusal.extra["findings"], finding]
+            refusal.extra["grid"] = grid_json(guesses, self.from_srid)
+        raise refusal
 
     def _guess(self, bounds: NDArray[np.float64]) -> tuple[str, str]:
         least, most = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
@@ -127,7 +150,12 @@ class Shapes:
             reason = shapely.is_valid_reason(told)
             return f"the geometry is broken: {reason}. Mend it in the source and deliver again."
 
-        self.faults.in_rows("broken_geometry", rows, broken, say)
+        def say_vi(at: int) -> str:
+            reason, _, place = shapely.is_valid_reason(moved[at]).partition("[")
+            where = f" tại toạ độ [{place}" if place else ""
+            return f"Hình học không hợp lệ: {_REASONS_VI.get(reason, reason)}{where}."
+
+        self.faults.in_rows("broken_geometry", rows, broken, say, say_vi)
 
 
 def _alone(shapes: Geometries) -> Geometries:

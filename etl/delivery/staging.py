@@ -9,7 +9,7 @@ from psycopg import sql
 
 from etl.copying import copy_rows
 from etl.delivery.composing import compose, names, table_of
-from etl.delivery.faults import MOST_TOLD, refuse
+from etl.delivery.faults import MOST_KEPT, refuse
 from etl.delivery.reading import GEOMETRY, Reader
 from gis_platform.sqlfiles import named_queries
 
@@ -19,7 +19,7 @@ _PLACE = re.compile(r"COPY staged, line ([0-9]+)(?:, column (\w+))?")
 
 
 def stage(connection: psycopg.Connection[Any], reader: Reader, on_rows: Callable[[int], None]) -> None:
-    """Read the file into temporary table ``staged``, gone with the transaction.
+    """Read the file into table ``staged`` of the workspace that is entered.
 
     Raises `DeliveryRefused` with the rows at fault.
     """
@@ -31,10 +31,22 @@ def stage(connection: psycopg.Connection[Any], reader: Reader, on_rows: Callable
         copy_rows(connection, "staged", reader.columns, batches, srid=reader.shapes.to_srid)
     except psycopg.DataError as fault:
         raise refuse(reader.source.name, "database_rule", _in_words(fault)) from fault
-    connection.execute("ANALYZE staged")
+    connection.execute(SQL["settle"].text)
     _check_rules(connection, reader)
     _check_unique(connection, reader)
+    reader.faults.locate_staged(connection)
     reader.faults.refuse_if_any()
+
+
+def index_places(connection: psycopg.Connection[Any]) -> None:
+    """So that what looks for neighbours among the staged rows finds them."""
+    connection.execute(SQL["index"].text)
+
+
+def staged_rows(connection: psycopg.Connection[Any]) -> int:
+    """How many rows of the file are in ``staged``."""
+    row = connection.execute(SQL["staged_rows"].text).fetchone()
+    return 0 if row is None else int(row[0])
 
 
 def unique_keys(connection: psycopg.Connection[Any], reader: Reader) -> list[list[str]]:
@@ -52,13 +64,21 @@ def _in_words(fault: psycopg.DataError) -> str:
 
 def _check_rules(connection: psycopg.Connection[Any], reader: Reader) -> None:
     rules = connection.execute(SQL["rules"].text, {"table": f"layer.{reader.layer.name}"}).fetchall()
-    for _, rule, columns in rules:
-        if not set(columns) <= {*reader.properties, GEOMETRY}:
-            continue
+    # The rules are the table's own, from its catalogue.
+    asked = [
+        (sql.SQL(rule.replace("%", "%%")), rule, columns)
+        for _, rule, columns in rules
+        if set(columns) <= {*reader.properties, GEOMETRY}
+    ]
+    # All of them in one pass: it is seldom that one is broken.
+    each: list[sql.Composable] = [sql.SQL("({})").format(text) for text, _, _ in asked]
+    every = sql.SQL(" AND ").join(each or [sql.SQL("true")])
+    if connection.execute(compose(SQL["any_broken"], rules=every), {}).fetchone() is None:
+        return
+    for text, rule, columns in asked:
         shown = [column for column in columns if column != GEOMETRY]
-        # The rule is the table's own, from its catalogue.
-        query = compose(SQL["broken_rule"], values=_as_text(shown), rule=sql.SQL(rule.replace("%", "%%")))
-        found = connection.execute(query, {"most": MOST_TOLD}).fetchall()
+        query = compose(SQL["broken_rule"], values=_as_text(shown), rule=text)
+        found = connection.execute(query, {"most": MOST_KEPT}).fetchall()
         told = [
             (row, fid, f"{_told(shown, values)} breaks the rule {rule}.") for row, fid, values, _ in found
         ]
@@ -67,8 +87,10 @@ def _check_rules(connection: psycopg.Connection[Any], reader: Reader) -> None:
 
 def _check_unique(connection: psycopg.Connection[Any], reader: Reader) -> None:
     for key in unique_keys(connection, reader):
+        if connection.execute(compose(SQL["any_twice"], key=names(key)), {}).fetchone() is None:
+            continue
         query = compose(SQL["twice"], key=names(key), values=_as_text(key))
-        found = connection.execute(query, {"most": MOST_TOLD}).fetchall()
+        found = connection.execute(query, {"most": MOST_KEPT}).fetchall()
         told = [
             (row, fid, f"{_told(key, values)} stands in row {first} already, and must be there once.")
             for row, fid, values, first, _ in found

@@ -1,6 +1,13 @@
 -- name: make_staged
-CREATE TEMPORARY TABLE staged ON COMMIT DROP AS
+CREATE UNLOGGED TABLE staged AS
 SELECT CAST(NULL AS bigint) AS row_no, CAST(NULL AS bigint) AS fid, {columns} FROM {table} WITH NO DATA;
+
+-- name: settle
+ALTER TABLE staged ADD PRIMARY KEY (row_no);
+ANALYZE staged;
+
+-- name: index
+CREATE INDEX staged_geom ON staged USING gist (geom);
 
 -- name: rules
 SELECT c.conname, pg_get_expr(c.conbin, c.conrelid),
@@ -9,6 +16,9 @@ SELECT c.conname, pg_get_expr(c.conbin, c.conrelid),
 FROM pg_constraint c
 WHERE c.conrelid = CAST(%(table)s AS regclass) AND c.contype = 'c'
 ORDER BY c.conname;
+
+-- name: any_broken
+SELECT 1 FROM staged WHERE NOT ({rules}) LIMIT 1;
 
 -- name: broken_rule
 SELECT row_no, fid, ARRAY[{values}], count(*) OVER ()
@@ -24,9 +34,15 @@ WHERE i.indrelid = CAST(%(table)s AS regclass) AND i.indisunique AND NOT i.indis
   AND i.indpred IS NULL AND i.indexprs IS NULL
 ORDER BY i.indexrelid;
 
+-- name: any_twice
+SELECT 1 FROM staged WHERE ({key}) IS NOT NULL GROUP BY {key} HAVING count(*) > 1 LIMIT 1;
+
 -- name: twice
 SELECT row_no, fid, values, first, count(*) OVER ()
 FROM (SELECT row_no, fid, ARRAY[{values}] AS values,
              count(*) OVER (PARTITION BY {key}) AS times, min(row_no) OVER (PARTITION BY {key}) AS first
       FROM staged WHERE ({key}) IS NOT NULL) AS counted
 WHERE times > 1 AND row_no > first ORDER BY row_no LIMIT %(most)s;
+
+-- name: staged_rows
+SELECT count(*) FROM staged;

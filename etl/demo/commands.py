@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from etl.demo.founding import DEFAULT_SEED
 from etl.demo.load import load_demo, loaded_size
+from etl.demo.next_state import write_next_state
+from etl.demo.rasters import load_demo_rasters
 from etl.demo.telling import DemoLines
 from gis_platform.city import load_city
 from gis_platform.database.connect import connect_to
@@ -43,4 +46,21 @@ def demo(
             began = time.monotonic()
             with DemoLines(wanted) as progress:
                 load_demo(connection, settings, wanted, seed, progress)
+        with connect_to(places.owner) as connection:
+            load_demo_rasters(connection, settings.data_dir, load_city(settings.city), seed)
         typer.echo(f"Demo city of {wanted:,} parcels loaded in {time.monotonic() - began:.0f} s.")
+
+
+@app.command()
+def demo_delivery(
+    file: Annotated[Path, typer.Argument(help="GeoPackage to write; one that is there is not overwritten.")],
+    seed: Annotated[int, typer.Option(min=0, help="Another seed, other changes.")] = DEFAULT_SEED,
+) -> None:
+    """Write a made-up cadastre of a later month: the parcels in force, about one in a hundred changed."""
+    settings = Settings()
+    if file.suffix != ".gpkg" or file.exists():
+        raise BadParameter(f"{file}: name a file ending in .gpkg that is not there yet.", parameter="file")
+    with database_server(settings) as places, connect_to(places.owner) as connection:
+        done = write_next_state(connection, load_city(settings.city), file, seed)
+    told = ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in done.items())
+    typer.echo(f"{file}: {told}. Deliver it: gis-platform deliver {file} --layer parcels --source-date DATE")

@@ -8,6 +8,7 @@ import psycopg
 
 from etl.delivery.progress import Progress
 from etl.demo.founding import DEFAULT_SEED, make_city
+from etl.demo.numbering import empty_numbers
 from etl.demo.sources import sources
 from etl.demo.tables import Loader
 from etl.demo.telling import DemoLines
@@ -58,9 +59,11 @@ def load_demo(
     loader = Loader(connection, city, load_city(settings.city).working_srid, progress)
     parts = sources(city)
     loader.empty(layers[source.layer] for source in parts)
+    empty_numbers(connection)
     for source in parts:
         loader.fill(source, layers[source.layer])
     loader.fill_holders()
+    loader.fill_house_numbers()
     loader.fill_observations(layers["sensors"])
     for source in parts:
         if "after_delivery" in layers[source.layer].sql:

@@ -19,6 +19,8 @@ from etl.delivery.progress import Progress
 from etl.demo import schema
 from etl.demo.ahead import ahead
 from etl.demo.city import City
+from etl.demo.numbering import SOURCE as HOUSE_NUMBERS
+from etl.demo.numbering import fill_numbers
 from etl.demo.owners import holders
 from etl.demo.sources import Source
 from etl.demo.stations import END, START, observations
@@ -78,6 +80,14 @@ class Loader:
         )
         columns = ["parcel_id", "holder_name", "id_number", "phone", "certificate_no"]
         self._copy("layer.parcel_owners", columns, batches, self.city.parcels)
+
+    def fill_house_numbers(self) -> None:
+        """Number the lots along the streets, which must be loaded, and enter that as a synthetic delivery."""
+        self.progress.step("house_numbers")
+        delivery = self._enter(HOUSE_NUMBERS)
+        rows = fill_numbers(self.connection, self.city.seed, self.srid, delivery)
+        counted = {"rows": rows, "bytes": 0, "delivery": delivery}
+        self.connection.execute(SQL["counted"].text.encode(), counted)
 
     def fill_observations(self, stations: Layer) -> None:
         """Load the readings of the stations, a partition a month."""

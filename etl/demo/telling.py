@@ -15,6 +15,7 @@ _WORDS = {
     "streets": "streets",
     "zoning": "plans and zones",
     "parcels": "parcels",
+    "house_numbers": "house numbers",
     "cameras": "cameras",
     "hotspots": "wifi points",
     "sensors": "water stations",

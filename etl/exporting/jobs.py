@@ -83,7 +83,7 @@ async def take_up_exports(app: App, conninfo: str) -> list[str]:
             held = await connection.execute(WORKING["hold"].text.encode(), {"id": export_id})
             row = await held.fetchone()
             if row is not None and row[0]:
-                await connection.execute(SQL["release"].text.encode(), {"id": export_id})
+                await connection.execute(WORKING["release"].text.encode(), {"id": export_id})
                 taken.append(export_id)
     for export_id in taken:
         await queue_export(app, export_id)

@@ -1,6 +1,3 @@
--- name: release
-SELECT pg_advisory_unlock(78151, hashtext(%(id)s));
-
 -- name: open
 SELECT id FROM core.export WHERE state IN ('waiting', 'running') AND expires_at > now() ORDER BY requested_at;
 

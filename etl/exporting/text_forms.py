@@ -3,11 +3,8 @@
 GDAL's own writers of GeoJSON would move coordinates to WGS 84 by a transformation of their own choice.
 """
 
-import csv
-import io
 import json
 import math
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -20,13 +17,10 @@ from etl.exporting.fields import GEOMETRY, ID, SYNTHETIC, Field, fields_of
 from etl.exporting.telling import Content, members
 from gis_platform.geometry.crs import WGS84
 from gis_platform.serving.selection import Selection
+from gis_platform.spreadsheet import BOM, csv_lines, guarded
 
 # About a millimetre in degrees, a tenth of one in metres.
 _DEGREE_DIGITS, _METRE_DIGITS = 8, 4
-_BOM = "\ufeff"
-# What a spreadsheet takes for a formula, or would after an apostrophe of the text's own.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
 def geojson(content: Content, batches: Iterable[pa.RecordBatch]) -> Iterator[bytes]:
@@ -63,7 +57,7 @@ def csv_table(content: Content, batches: Iterable[pa.RecordBatch]) -> Iterator[b
     selection = content.selection
     fields = fields_of(selection)
     names = [ID, *(f.name for f in fields), "synthetic", f"_WKT_EPSG_{selection.out.srid}"]
-    yield _BOM.encode() + _csv_lines([names])
+    yield BOM.encode() + csv_lines([names])
     digits = _digits(selection)
     for batch in batches:
         texts = shapely.to_wkt(
@@ -72,18 +66,7 @@ def csv_table(content: Content, batches: Iterable[pa.RecordBatch]) -> Iterator[b
         columns = [batch.column(i).to_pylist() for i in range(len(fields) + 1)]
         made_up = batch.column(SYNTHETIC).to_pylist()
         rows = zip(*columns, made_up, texts, strict=True)
-        yield _csv_lines([_csv_value(value) for value in row] for row in rows)
-
-
-def guarded(text: str) -> str:
-    """A text that no spreadsheet runs: an apostrophe before what looks like a formula and is no number."""
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def _csv_lines(rows: Iterable[Iterable[object]]) -> bytes:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
-    return out.getvalue().encode()
+        yield csv_lines([_csv_value(value) for value in row] for row in rows)
 
 
 def _csv_value(value: Any) -> object:

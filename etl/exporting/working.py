@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -90,11 +90,11 @@ def make_export(
         held = control.execute(SQL["hold"].text, told).fetchone()
         if held is None or not held[0]:
             return
-        with control.cursor(row_factory=class_row(Task)) as cursor:
-            task = cursor.execute(SQL["begin"].text, told).fetchone()
-        if task is None:
-            return
         try:
+            with control.cursor(row_factory=class_row(Task)) as cursor:
+                task = cursor.execute(SQL["begin"].text, told).fetchone()
+            if task is None:
+                return
             if not task.allowed:
                 raise CannotGoOn("not_allowed")
             if task.attempts > MOST_ATTEMPTS:
@@ -111,6 +111,10 @@ def make_export(
         except Problem as problem:
             log.warning("export not understood", export=export_id[:6], detail=problem.detail)
             _fail(control, export_id, "not_understood")
+        finally:
+            # The server notices a closed connection a moment later: who comes next must not find it held.
+            with suppress(psycopg.OperationalError):
+                control.execute(SQL["release"].text, told)
 
 
 def _fail(control: psycopg.Connection[Any], export_id: str, reason: str) -> None:
@@ -128,7 +132,7 @@ def _reader(places: Logins, task: Task) -> Iterator[psycopg.Connection[Any]]:
         reader.execute("SET LOCAL statement_timeout = '10min'")
         if not public:
             role = Role(task.role).database_role
-            reader.execute(POOLS["act_as"].text, {"role": role, "actor": task.actor})
+            reader.execute(POOLS["act_as"].text, {"role": role, "actor": task.actor, "unit": ""})
         yield reader
 
 

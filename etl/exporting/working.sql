@@ -2,6 +2,9 @@
 -- name: hold
 SELECT pg_try_advisory_lock(78151, hashtext(%(id)s));
 
+-- name: release
+SELECT pg_advisory_unlock(78151, hashtext(%(id)s));
+
 -- name: begin
 UPDATE core.export e SET state = 'running', attempts = attempts + 1
 WHERE id = %(id)s AND state IN ('waiting', 'running') AND expires_at > now()

@@ -28,12 +28,13 @@ _EARTH = 85.0
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What a file turned out to be; ``bounds`` are WGS 84 degrees."""
+    """What a file turned out to be; ``bounds`` are WGS 84 degrees, ``as_read`` the file's own coordinates."""
 
     srid: int
     nodata: float | None
     alpha: bool
     bounds: Bounds
+    as_read: Bounds
 
 
 def check(request: RasterRequest) -> Sound:
@@ -75,10 +76,8 @@ def _check(dataset: DatasetReader, request: RasterRequest) -> Sound:
     _require_plain_cells(dataset, srid, file, alpha=alpha)
     bounds = moved_bounds(tuple(dataset.bounds), srid, WGS84)
     _require_on_earth(file, bounds, srid)
-    nodata = dataset.nodata if request.nodata is None else request.nodata
-    if nodata is not None and request.nodata is not None:
-        _require_holds(file, dataset.dtypes[0], nodata)
-    return Sound(srid, None if nodata is None else float(nodata), alpha, bounds)
+    nodata = _nodata(dataset, request)
+    return Sound(srid, None if nodata is None else float(nodata), alpha, bounds, tuple(dataset.bounds))
 
 
 def _srid(dataset: DatasetReader, request: RasterRequest) -> int:
@@ -146,6 +145,19 @@ def _require_on_earth(file: Path, bounds: Bounds, srid: int) -> None:
             file,
             f"in EPSG:{srid} it lies beyond {_EARTH:g} degrees or off the Earth; is the system right?",
         )
+
+
+def _nodata(dataset: DatasetReader, request: RasterRequest) -> float | None:
+    said, declared = dataset.nodata, request.nodata
+    if declared is None:
+        return None if said is None else float(said)
+    _require_holds(request.file, dataset.dtypes[0], declared)
+    if said is not None and said != declared and not (math.isnan(said) and math.isnan(declared)):
+        raise _refused(
+            request.file,
+            f"it says that {said:g} means no data and --nodata says {declared:g}; which one is right?",
+        )
+    return declared
 
 
 def _require_holds(file: Path, dtype: str, nodata: float) -> None:

@@ -48,6 +48,9 @@ def add(
     public: Annotated[
         bool, typer.Option("--public/--staff", help="For everyone, or for staff alone.")
     ] = True,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of the version of that day.")
+    ] = False,
     role: Annotated[list[Role] | None, typer.Option(help="For this role alone; repeatable.")] = None,
 ) -> None:
     """Check a file, prepare it and enter it in the catalogue: all of that, or nothing."""
@@ -72,6 +75,7 @@ def add(
         palette=palette,
         model_output=model_output,
         synthetic=synthetic,
+        replace=replace,
         audience=_audience(role, public=public),
         registered_by=getpass.getuser(),
     )
@@ -86,7 +90,8 @@ def add(
     if added.file is None:
         typer.echo(f"This file is {name} of {request.date} already. Nothing has changed.")
     else:
-        typer.echo(f"{name} of {request.date} is in the catalogue (file {added.file}).")
+        how = "is in the catalogue" if added.status == "added" else "takes the place of the one before"
+        typer.echo(f"{name} of {request.date} {how} (file {added.file}).")
 
 
 @app.command("list")

@@ -10,17 +10,20 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 
 from etl.rasters.checking import Sound, check
 from etl.rasters.palettes import style_for
+from etl.rasters.placing import outside
 from etl.rasters.preparing import prepare
 from etl.rasters.request import RasterRequest
 from etl.rasters.summary import Summary, resolution, summarise
 from gis_platform.audit.record import record_sync
 from gis_platform.city import City
-from gis_platform.errors import Conflict, NotFound
+from gis_platform.clock.now import SystemClock, civil_date
+from gis_platform.errors import BadParameter, Conflict, NotFound
 from gis_platform.raster.folder import raster_folder
 from gis_platform.sqlfiles import named_queries
 
@@ -46,11 +49,14 @@ def add_raster(
 
     Raises:
         BadParameter: something said of it cannot be.
-        DeliveryRefused: the file cannot be served.
-        Conflict: that day is taken by another file, or the raster's other versions are of another kind.
+        DeliveryRefused: the file cannot be served, or lies in the city only in another grid than it says.
+        Conflict: that day is taken by another file that nobody said may go, or the raster's other versions
+            are of another kind.
     """
     request.require_sound(layers)
+    _require_shown(request, city)
     sound = check(request)
+    warning = outside(request.file, sound, city)
     folder = raster_folder(data_dir, city)
     folder.mkdir(parents=True, exist_ok=True)
     source_sha256 = _sha256(request.file)
@@ -62,6 +68,7 @@ def add_raster(
             if connection.execute(SQL["same_file"].text, asked).fetchone():
                 return Added("already there")
             before = _require_fits(connection, request)
+            gone = _make_room(connection, request)
             _sweep(folder)
             with TemporaryDirectory(prefix=_WORK, dir=folder) as work:
                 prepared, srid = prepare(request, sound, Path(work))
@@ -74,7 +81,8 @@ def add_raster(
                 connection.execute(SQL["enter"].text, row)
                 detail = {"file": request.file.name, "sha256": digest}
                 subject = f"{request.name}/{request.date}"
-                record_sync(connection, "raster.added", subject, detail, actor=request.registered_by)
+                done = "raster.added" if gone is None else "raster.replaced"
+                record_sync(connection, done, subject, detail, actor=request.registered_by)
                 prepared.chmod(0o644)  # readable by whoever runs the server
                 laid.append(folder / file)
                 os.replace(prepared, folder / file)
@@ -82,7 +90,9 @@ def add_raster(
         for path in laid:
             path.unlink(missing_ok=True)
         raise
-    return Added("added", file, _warning(sound, city))
+    if gone not in (None, file):
+        (folder / str(gone)).unlink(missing_ok=True)
+    return Added("added" if gone is None else "replaced", file, warning)
 
 
 def remove_raster(
@@ -104,13 +114,31 @@ def remove_raster(
     (raster_folder(data_dir, city) / row[0]).unlink(missing_ok=True)
 
 
-def _require_fits(connection: psycopg.Connection[Any], request: RasterRequest) -> dict[str, Any] | None:
+def _require_shown(request: RasterRequest, city: City) -> None:
+    """Nobody has photographed or measured a day to come; a model may tell of one."""
+    today = civil_date(SystemClock().now(), ZoneInfo(city.timezone))
+    if request.date > today and not request.model_output:
+        raise BadParameter(
+            f"--date {request.date} lies after today. A forecast is --model-output.", parameter="date"
+        )
+
+
+def _make_room(connection: psycopg.Connection[Any], request: RasterRequest) -> str | None:
+    """Take the version of that day away where the word for it was given; its file, to go when all is done."""
     asked = {"name": request.name, "date": request.date}
-    if connection.execute(SQL["on_date"].text, asked).fetchone():
+    if not connection.execute(SQL["on_date"].text, asked).fetchone():
+        return None
+    if not request.replace:
         raise Conflict(
-            f"{request.name} of {request.date} is there already, from another file. Take it away first: "
+            f"{request.name} of {request.date} is there already, from another file. Say --replace to put "
+            "this one in its place, or take it away: "
             f"gis-platform raster remove {request.name} --date {request.date}",
         )
+    row = connection.execute(SQL["remove"].text, asked).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _require_fits(connection: psycopg.Connection[Any], request: RasterRequest) -> dict[str, Any] | None:
     family = connection.execute(SQL["family"].text, {"name": request.name}).fetchone()
     if family is None:
         return None
@@ -149,18 +177,6 @@ def _row(request: RasterRequest, sound: Sound, summary: Summary, srid: int, file
         "audience": sorted(role.value for role in request.audience),
         "registered_by": request.registered_by,
     }
-
-
-def _warning(sound: Sound, city: City) -> str | None:
-    west, south, east, north = city.envelope.as_tuple()
-    box = sound.bounds
-    if box[0] < east and box[2] > west and box[1] < north and box[3] > south:
-        return None
-    there = ", ".join(f"{degree:.3f}" for degree in box)
-    return (
-        f"It does not reach {city.title_en}: it covers {there} (west, south, east, north). "
-        "Is its system right?"
-    )
 
 
 def _sweep(folder: Path) -> None:

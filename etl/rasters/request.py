@@ -9,6 +9,7 @@ from typing import Any
 from gis_platform.access.roles import EVERYONE, Audience
 from gis_platform.errors import BadParameter
 from gis_platform.folding import nfc
+from gis_platform.layer.declaration import CATALOGUE
 from gis_platform.raster.catalogue import EARLIEST, LATEST
 from gis_platform.raster.entry import Kind
 
@@ -18,7 +19,7 @@ _LONGEST = {"title": 200, "title_en": 200, "unit": 40, "source": 500, "licence":
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RasterRequest:
-    """One delivery of one raster file."""
+    """One delivery of one raster file; ``replace`` is the word that the version of that day may go."""
 
     file: Path
     name: str
@@ -35,6 +36,7 @@ class RasterRequest:
     palette: str | None = None
     model_output: bool = False
     synthetic: bool = False
+    replace: bool = False
     audience: Audience = EVERYONE
     registered_by: str = "unknown"
 
@@ -53,9 +55,10 @@ class RasterRequest:
                 f"--name {self.name[:60]!r}: small letters, digits and _, a letter first, at most 40.",
                 parameter="name",
             )
-        if self.name in layers:
+        if self.name in layers or self.name == CATALOGUE:
             raise BadParameter(
-                f"--name {self.name}: that is a layer; give the raster another.", parameter="name"
+                f"--name {self.name}: that is a layer, or the catalogue; give the raster another.",
+                parameter="name",
             )
         if not EARLIEST <= self.date <= LATEST:
             raise BadParameter(f"--date must lie between {EARLIEST} and {LATEST}.", parameter="date")

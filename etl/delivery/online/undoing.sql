@@ -1,0 +1,2 @@
+-- name: features
+SELECT count(DISTINCT id) FROM touched;

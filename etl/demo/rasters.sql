@@ -1,0 +1,2 @@
+-- name: known
+SELECT name, date FROM core.raster;
