@@ -4,10 +4,8 @@ import re
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope
 
-from api.problems import problem_response
 from gis_platform.errors import Problem
 
 MOST_BYTES = 64 * 1024
@@ -17,7 +15,17 @@ MOST_ADDRESS_BYTES = 60 * 1024
 MOST_FEATURE_BYTES = 512 * 1024
 """A feature that is written may hold ten thousand positions."""
 
+MOST_TABLE_BYTES = 4 * 1024 * 1024
+"""Twenty thousand addresses, and columns beside them."""
+
+_OF_A_BODY = frozenset({b"content-length", b"transfer-encoding"})
+_TO_THE_DISK = {
+    "PATCH": re.compile(r"/api/deliveries/uploads/[^/]+"),
+    "POST": re.compile(r"/api/cases/[^/]+/documents"),
+}
+"""Their routes let bytes through to a file: bounded by what was announced, or by the kind of document."""
 _FEATURES = re.compile(r"/ogc/collections/[^/]+/items(/[^/]+)?")
+_TABLE = "/api/planning/batch"
 
 
 class AddressTooLong(Problem):
@@ -34,40 +42,37 @@ class BodyTooLarge(Problem):
     code = "body-too-large"
 
 
-class LimitBody:
-    """Refuses an address that is too long, and a body above what its address takes, said beforehand or not.
+async def bounded(scope: Scope, receive: Receive) -> Receive:
+    """The way to the body, which is then in memory whole, where there is one.
 
-    Plain ASGI, ahead of routes.
+    Raises:
+        AddressTooLong: path and query hold too much.
+        BodyTooLarge: more came, or was said to come, than the address takes.
     """
+    if len(scope["path"]) + len(scope["query_string"]) > MOST_ADDRESS_BYTES:
+        scope["path"] = scope["path"][:200]  # it goes back in the answer
+        raise AddressTooLong(f"An address may have at most {MOST_ADDRESS_BYTES // 1024} KiB.")
+    if not any(name in _OF_A_BODY for name, _ in scope["headers"]):
+        return receive
+    to_the_disk = _TO_THE_DISK.get(scope["method"])
+    if to_the_disk is not None and to_the_disk.fullmatch(scope["path"]):
+        return receive
+    headers = Headers(scope=scope)
+    said = headers.get("content-length", "0")
+    if said == "0" and "transfer-encoding" not in headers:
+        return receive
+    most = MOST_FEATURE_BYTES if _FEATURES.fullmatch(scope["path"]) else MOST_BYTES
+    if scope["path"] == _TABLE:
+        most = MOST_TABLE_BYTES
+    body = None if said.isdecimal() and int(said[:20]) > most else await _whole(receive, most)
+    if body is None:
+        raise BodyTooLarge(f"A request to this address may carry at most {most // 1024} KiB.")
+    waiting: list[Message] = body
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    async def received() -> Message:
+        return waiting.pop(0) if waiting else await receive()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and len(scope["path"]) + len(scope["query_string"]) > MOST_ADDRESS_BYTES:
-            refusal: Problem = AddressTooLong(
-                f"An address may have at most {MOST_ADDRESS_BYTES // 1024} KiB."
-            )
-            told = {**scope, "path": scope["path"][:200]}  # it goes back in the answer
-            await problem_response(Request(told), refusal)(scope, receive, send)
-            return
-        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
-        said = headers.get("content-length", "0")
-        if said == "0" and "transfer-encoding" not in headers:
-            await self.app(scope, receive, send)
-            return
-        most = MOST_FEATURE_BYTES if _FEATURES.fullmatch(scope["path"]) else MOST_BYTES
-        body = None if said.isdecimal() and int(said[:20]) > most else await _whole(receive, most)
-        if body is None:
-            refusal = BodyTooLarge(f"A request to this address may carry at most {most // 1024} KiB.")
-            await problem_response(Request(scope), refusal)(scope, receive, send)
-            return
-        waiting: list[Message] = body
-
-        async def received() -> Message:
-            return waiting.pop(0) if waiting else await receive()
-
-        await self.app(scope, received, send)
+    return received
 
 
 async def _whole(receive: Receive, most: int) -> list[Message] | None:

@@ -7,8 +7,11 @@ from types import FrameType
 
 import typer
 
+from api.planning.commands import app as planning_app
 from api.serving import serve, take_port
+from etl.demo.founding import DEFAULT_SEED
 from etl.demo.load import load_demo_once
+from etl.demo.rasters import load_demo_rasters
 from gis_platform.access.demo_accounts import DEMO_ACCOUNTS_FILE, ensure_demo_accounts
 from gis_platform.city import load_city
 from gis_platform.database.connect import connect_to
@@ -19,6 +22,7 @@ from gis_platform.settings import Settings
 from gis_platform.telemetry.logs import configure_logs
 
 app = typer.Typer()
+app.add_typer(planning_app, name="planning")
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:
@@ -38,8 +42,11 @@ def run() -> None:
         migrate(settings, places, anew=False)
         if wants_demo(settings, city):
             with connect_to(places.owner) as connection:
-                load_demo_once(connection, settings)
+                loaded = load_demo_once(connection, settings)
                 ensure_demo_accounts(connection, settings)
+            if loaded:
+                with connect_to(places.owner) as connection:
+                    load_demo_rasters(connection, settings.data_dir, city, DEFAULT_SEED)
             typer.echo(f"Demo accounts: {settings.data_dir / DEMO_ACCOUNTS_FILE}")
         typer.echo(f"{city.title_vi}: {settings.address}  (Ctrl-C stops it)")
         serve(settings, places, place)

@@ -1,14 +1,12 @@
 """What is here: the hot path behind the map's first touch."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from starlette.requests import Request
 
 from api.ogc.answers import Answer
 from api.ogc.reading import read_one
 from api.ogc.times import require_plain
 from api.parameters import parse_point
+from api.problem_words import no_such_parameter
 from gis_platform.access.scopes import require_scope
 from gis_platform.errors import BadParameter, NotFound
 from layers.planning.here import HERE, here_parameters
@@ -25,7 +23,9 @@ async def here(request: Request) -> Answer:
     for name in asked:
         if name != "point":
             raise BadParameter(
-                f"There is no parameter {name[:40]!r} here. It takes: point.", parameter=name[:40]
+                f"There is no parameter {name[:40]!r} here. It takes: point.",
+                parameter=name[:40],
+                detail_vi=no_such_parameter(name[:40], ("point",)),
             )
     if "point" not in asked:
         raise BadParameter(
@@ -37,6 +37,6 @@ async def here(request: Request) -> Answer:
     city = request.app.state.city
     if not city.envelope.contains(lon, lat, _MARGIN):
         raise NotFound(f"The point {lon}, {lat} lies outside {city.title_en}.", parameter="point")
-    today = datetime.now(ZoneInfo(city.timezone)).date()
+    today = city.today()
     row = await read_one(request, HERE, here_parameters(lon, lat, city.working_srid, today), None)
     return Answer(200, _HEADERS, row[0] if row else b"{}")

@@ -3,12 +3,15 @@
 uvicorn keeps the lines of a head for as long as they come. Behind a proxy that bounds them this is never met.
 """
 
+import asyncio
 import json
 from http import HTTPStatus
+from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from api.body import MOST_ADDRESS_BYTES
+from api.head_with_body import HeadWithBody
 
 MOST_HEAD_BYTES = 256 * 1024
 
@@ -19,6 +22,16 @@ class BoundedHttp(HttpToolsProtocol):
     url = b""
     _in_head = False
     _head_bytes = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A connection begins."""
+        super().connection_made(transport)
+        self._answers = HeadWithBody(transport, self.loop)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._answers.begin()
+        cycle.transport = self._answers  # type: ignore[assignment]
+        super()._start_asgi_task(cycle, app)
 
     def data_received(self, data: bytes) -> None:
         """Parse; what was received in one piece is already in memory, so count afterwards."""

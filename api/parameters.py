@@ -114,12 +114,15 @@ def parse_plain_box(text: str) -> tuple[float, float, float, float]:
 
 
 def parse_limit(text: str) -> int:
-    """How many features a page may hold."""
-    if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= int(text) <= MAX_LIMIT:
+    """How many features a page may hold. More than the most is no error, it means the most (OGC API Features,
+    part 1, fc-limit-response-1): the rest comes by the next link.
+    """
+    if not re.fullmatch(r"[0-9]{1,20}", text) or int(text) < 1:
         raise BadParameter(
-            f"limit must be a whole number from 1 to {MAX_LIMIT}; it was {text[:40]!r}.", parameter="limit"
+            f"limit must be a whole number from 1, a page holds at most {MAX_LIMIT}; it was {text[:40]!r}.",
+            parameter="limit",
         )
-    return int(text)
+    return min(int(text), MAX_LIMIT)
 
 
 def parse_feature_id(text: str, parameter: str) -> int:

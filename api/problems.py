@@ -1,6 +1,6 @@
 """One handler a kind of error, one shape for all: problem+json (RFC 9457)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from traceback import format_tb
 from typing import Any
 
@@ -12,12 +12,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from api.problem_language import page_or_program_language
+from api.problem_page import problem_heading, problem_page, wants_page
+from api.problem_words import in_vietnamese, of_validation
 from gis_platform.errors import BadParameter, Problem, SignInNeeded, Unavailable
 from gis_platform.telemetry.logs import get_logger
 
 log = get_logger("api")
 
 MEDIA_TYPE = "application/problem+json"
+_VARY = "Accept, Accept-Language, Cookie"
 
 _OUR_FAULT = Problem("Something went wrong on our side. The request id in X-Request-Id helps us find it.")
 
@@ -31,9 +35,24 @@ def problem_response(request: Request, problem: Problem) -> Response:
         headers["Retry-After"] = str(problem.extra["retry_after"])
     if "allow" in problem.extra:
         headers["Allow"] = str(problem.extra["allow"])
-    return JSONResponse(
-        problem.body(request.url.path), int(problem.status), headers=headers, media_type=MEDIA_TYPE
-    )
+    return _in_form(request, problem.body(request.url.path), headers)
+
+
+def _in_form(request: Request, body: dict[str, Any], headers: Mapping[str, str]) -> Response:
+    """A page for a person with a browser, problem+json for everybody else, each in its language."""
+    for_person = wants_page(request)
+    language = page_or_program_language(request, page=for_person)
+    told = body if language == "en" else _translated(request, body)
+    page = problem_page(request, told, headers) if for_person else None
+    more = {"Vary": _VARY, "Content-Language": language, **headers}
+    return page or JSONResponse(told, body["status"], headers=more, media_type=MEDIA_TYPE)
+
+
+def _translated(request: Request, body: dict[str, Any]) -> dict[str, Any]:
+    """The members in Vietnamese; what was said in English stays as ``detail_en``."""
+    given = {**request.query_params, **request.path_params}
+    words = {"title": problem_heading(int(body["status"]), "vi"), "detail": in_vietnamese(body, given)}
+    return body | words | ({"detail_en": body["detail"]} if words["detail"] != body["detail"] else {})
 
 
 async def _problem(request: Request, error: Exception) -> Response:
@@ -51,8 +70,9 @@ async def _invalid(request: Request, error: Exception) -> Response:
     name = where[-1] if len(where) > 1 else where[0]
     detail = f"{name}: {first['msg']}."
     others = [{"parameter": str(f["loc"][-1]), "detail": f["msg"]} for f in faults[1:10]]
+    more = {"others": others} if others else {}
     return problem_response(
-        request, BadParameter(detail, parameter=name, **({"others": others} if others else {}))
+        request, BadParameter(detail, parameter=name, detail_vi=of_validation(name, first), **more)
     )
 
 
@@ -66,9 +86,14 @@ async def _http(request: Request, error: Exception) -> Response:
         "detail": f"{request.method} {request.url.path}: {error.detail}.",
         "instance": request.url.path,
     }
-    return JSONResponse(body, error.status_code, headers=error.headers, media_type=MEDIA_TYPE)
+    headers = dict(error.headers or {})
+    if headers.get("allow", headers.get("Allow")) == "GET":
+        headers = {"Allow": "GET, HEAD"}  # HEAD answers wherever GET does
+    return _in_form(request, body, headers)
 
 
+_TOO_LONG_VI = "Câu hỏi mất quá nhiều thời gian. Hãy hỏi một phạm vi nhỏ hơn hoặc ít đối tượng hơn."
+_WRITTEN_VI = "Người khác, hoặc một đợt giao nộp, đang ghi cùng dữ liệu này. Hãy thử lại sau vài giây."
 _WRITTEN_MEANWHILE = (
     psycopg.errors.LockNotAvailable,
     psycopg.errors.DeadlockDetected,
@@ -86,14 +111,16 @@ def database_response(request: Request, error: Exception) -> Response:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, psycopg.errors.QueryCanceled):
         detail = "The question took too long to answer; ask for a smaller area or fewer features."
-        return problem_response(request, Unavailable(detail, retry_after=30))
+        return problem_response(request, Unavailable(detail, retry_after=30, detail_vi=_TOO_LONG_VI))
     if isinstance(cause, _WRITTEN_MEANWHILE):
         detail = "Somebody else, or a delivery, is writing the same; please try again in a few seconds."
-        return problem_response(request, Unavailable(detail, retry_after=5))
+        return problem_response(request, Unavailable(detail, retry_after=5, detail_vi=_WRITTEN_VI))
     if isinstance(cause, psycopg.OperationalError):
         log.error("database away", error=str(cause))
         return problem_response(request, Unavailable("The database cannot be reached now.", retry_after=5))
-    log.error("database error", path=request.url.path, **_told(cause), stack=format_tb(error.__traceback__))
+    log.error(
+        "database error", path=request.url.path, **_told(cause), stack="".join(format_tb(error.__traceback__))
+    )
     return problem_response(request, _OUR_FAULT)
 
 
@@ -116,10 +143,15 @@ def unexpected_response(request: Request, error: Exception) -> Response:
     return problem_response(request, _OUR_FAULT)
 
 
+async def _unexpected(request: Request, error: Exception) -> Response:
+    return unexpected_response(request, error)
+
+
 def install_problem_handlers(app: FastAPI) -> None:
-    """Every way an error can leave the application, in the one shape; `Observe` answers what is left over."""
+    """Every way an error can leave the application, in the one shape."""
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DBAPIError, _database)
     app.add_exception_handler(psycopg.Error, _database)
+    app.add_exception_handler(Exception, _unexpected)

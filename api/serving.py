@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -11,6 +12,7 @@ from uvicorn.supervisors import Multiprocess
 
 from api.app import APP_DSN, PUBLIC_DSN, create_app
 from api.http_bounds import BoundedHttp
+from etl.delivery.online.processes import OWNER_FILE
 from gis_platform.database.server import Logins
 from gis_platform.errors import Unavailable
 from gis_platform.settings import Settings
@@ -44,12 +46,13 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "host": settings.host,
         "port": settings.port,
         "http": BoundedHttp,
+        "loop": "api.fair_accept:FairLoop",
         "ws": "none",
         "log_config": None,
         "access_log": False,
         "timeout_graceful_shutdown": 10,
         "server_header": False,
-        "forwarded_allow_ips": settings.trusted_proxies,
+        "proxy_headers": False,  # the front has them read where they are needed
     }
 
 
@@ -65,6 +68,12 @@ def serve(settings: Settings, places: Logins, place: socket.socket) -> None:
         # What answers requests is given no way to what owns the tables.
         os.environ.pop("GIS_DATABASE_URL", None)
         os.environ |= {APP_DSN: places.app, PUBLIC_DSN: places.public}
+        if settings.database_url is not None:
+            # Deliveries are worked in processes beside: they read it here, in a folder that is ours alone.
+            told = Path(shared) / "owner"
+            told.touch(mode=0o600)
+            told.write_text(places.owner, encoding="utf-8")
+            os.environ[OWNER_FILE] = str(told)
         several = uvicorn.Config(
             "api.app:create_app_from_environment",
             factory=True,

@@ -6,7 +6,10 @@ been asked, and ``?form=2022-01-01`` with the sums of another period.
 
 from fastapi import Request
 
+from api.problem_words import no_such_parameter
 from gis_platform.errors import BadParameter
+
+_MAPS = frozenset({"/", "/d/{answer_id}", "/thua/{identifier}", "/thua/{unit}/{sheet}/{parcel}"})
 
 
 async def only_known_parameters(request: Request) -> None:
@@ -21,10 +24,23 @@ async def only_known_parameters(request: Request) -> None:
         shown = name[:40]
         if name not in known:
             takes = ", ".join(known) or "no parameters"
-            raise BadParameter(f"There is no parameter {shown!r} here. It takes: {takes}.", parameter=shown)
+            raise BadParameter(
+                f"There is no parameter {shown!r} here. It takes: {takes}.",
+                parameter=shown,
+                detail_vi=no_such_parameter(shown, known),
+            )
         if len(asked.getlist(name)) > 1:
-            raise BadParameter(f"{shown} is given more than once.", parameter=shown)
+            raise given_twice(shown)
         _require_text(shown, asked[name])
+
+
+def given_twice(name: str) -> BadParameter:
+    """What is told of a parameter that stands in an address more than once."""
+    return BadParameter(
+        f"{name} is given more than once.",
+        parameter=name,
+        detail_vi=f"Tham số “{name}” được ghi nhiều lần. Hãy chỉ giữ lại một.",
+    )
 
 
 def _free(request: Request) -> bool:
@@ -32,7 +48,7 @@ def _free(request: Request) -> bool:
     link on add their marks to it.
     """
     route = request.scope["route"]
-    return route.path == "/" or not getattr(route, "include_in_schema", True)
+    return route.path in _MAPS or not getattr(route, "include_in_schema", True)
 
 
 def _require_text(name: str, text: str) -> None:

@@ -4,8 +4,10 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import Headers, State
 from starlette.requests import cookie_parser
+from starlette.types import Scope
 
 from api.auth.cookies import SESSION_COOKIE
+from api.auth.cross_site import refuse_cross_site
 from gis_platform.access.caller import Caller
 from gis_platform.access.credentials import PREFIXES, CredentialKind, resolve, token_hash
 from gis_platform.access.keys import resolve_key
@@ -13,8 +15,23 @@ from gis_platform.access.known import KnownCredentials
 from gis_platform.database.pools import Database
 from gis_platform.errors import SignInNeeded, Unavailable
 
-#: Headers a caller may be told by; without any of them nobody need be looked for.
-HEADERS = ("authorization", "x-api-key", "cookie")
+# Headers a caller may be told by; without any of them nobody need be looked for.
+_TELLING = frozenset({b"authorization", b"x-api-key", b"cookie"})
+_NOBODY = Caller.anonymous()
+
+
+async def caller_of(scope: Scope) -> Caller:
+    """The caller of a request: by bearer token or key, else by the session cookie, else the public.
+
+    Raises:
+        Problem: as ``resolve_caller``; Forbidden where a page of another site asks in a session's name.
+    """
+    if not any(name in _TELLING for name, _ in scope["headers"]):
+        return _NOBODY
+    headers, state = Headers(scope=scope), scope["app"].state
+    caller = await resolve_caller(headers, state)
+    refuse_cross_site(scope["method"], headers, caller, state.settings)
+    return caller
 
 
 async def resolve_caller(headers: Headers, state: State) -> Caller:
@@ -49,6 +66,7 @@ async def resolve_caller(headers: Headers, state: State) -> Caller:
         raise SignInNeeded(
             "The bearer token is unknown, expired or revoked. Get a new one at POST /api/auth/token.",
             error="invalid_token",
+            detail_vi="Mã truy cập không đúng, đã hết hạn hoặc bị thu hồi. Hãy đăng nhập lại.",
         )
     return Caller.anonymous()
 

@@ -35,7 +35,9 @@ class WantedExport(BaseModel):
     collection: str = Field(max_length=80, description="Name of a layer, e.g. parcels.")
     format: str = Field(max_length=20, description="gpkg, fgb, shp, csv, geojson or geojsonseq.")
     filter: _Filter | None = Field(None, description="CQL2: text, or an object, which is CQL2 JSON.")
-    filter_lang: _Text | None = Field(None, alias="filter-lang", description="cql2-text or cql2-json.")
+    filter_lang: _Text | None = Field(
+        None, alias="filter-lang", description="cql2-text, cql2-json or cql-text."
+    )
     filter_crs: _Text | None = Field(None, alias="filter-crs", description="System of the filter.")
     bbox: _List | None = Field(None, description="west,south,east,north.")
     bbox_crs: _Text | None = Field(None, alias="bbox-crs", description="System of the box.")

@@ -79,9 +79,12 @@ async def ask(
     place = network(request.client.host if request.client else "")
     async with database.app_connection() as connection:
         export_id = await admit(connection, caller, place, layer.name, form, asked)
-        personal = _personal(layer, caller) & shown
+        personal = _personal(layer, caller)
+        if "filter" not in asked:
+            personal &= shown
+        # A filter may ask of a person though the file shows nobody: which rows come out is the answer.
         if personal:
-            acting = {"role": caller.role.database_role, "actor": caller.actor}
+            acting = {"role": caller.role.database_role, "actor": caller.actor, "unit": ""}
             await connection.execute(POOLS["act_as"].text.encode(), acting)
             told = {"properties": sorted(personal), "asked": {**asked, "filter": "…"}, "format": form}
             await record_on(connection, "personal-data.export", layer.name, told)

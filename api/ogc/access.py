@@ -29,8 +29,14 @@ def layer_for(layers: Registry, name: str, caller: Caller) -> Layer:
         require_scope(caller, "read", layer.name)
         return layer
     if caller.kind == "anonymous":
-        raise SignInNeeded(f"The collection {name} is for staff. Sign in, or send a bearer token.")
-    raise Forbidden(f"The collection {name} is not open to the role {caller.role}.")
+        raise SignInNeeded(
+            f"The collection {name} is for staff. Sign in, or send a bearer token.",
+            detail_vi=f"Lớp “{layer.title.vi}” chỉ dành cho cán bộ. Hãy đăng nhập rồi mở lại địa chỉ này.",
+        )
+    raise Forbidden(
+        f"The collection {name} is not open to the role {caller.role}.",
+        detail_vi=f"Vai trò của bạn không được xem lớp “{layer.title.vi}”.",
+    )
 
 
 def hidden_rows(layer: Layer, role: Role) -> dict[str, str]:

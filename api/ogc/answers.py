@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from starlette.types import Send
-
 RawHeaders = list[tuple[bytes, bytes]]
 
 
@@ -13,14 +11,6 @@ class Answer(NamedTuple):
     status: int
     headers: RawHeaders
     body: bytes = b""
-
-    async def send(self, send: Send) -> None:
-        """Hand it to the server."""
-        headers = self.headers
-        if self.status not in (204, 304):
-            headers = [*headers, (b"content-length", str(len(self.body)).encode())]
-        await send({"type": "http.response.start", "status": self.status, "headers": headers})
-        await send({"type": "http.response.body", "body": self.body})
 
 
 def unchanged(request_headers: RawHeaders, etag: bytes) -> bool:

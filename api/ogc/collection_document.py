@@ -1,8 +1,6 @@
 """A collection as OGC API describes it, with what this city says beside the standard: age and access."""
 
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from api.ogc.collection_access import access_of
 from api.ogc.collection_links import collection_links
@@ -25,14 +23,9 @@ CYCLES = {
 }
 
 
-def today_in(city: City) -> date:
-    """The civil day of the city."""
-    return datetime.now(ZoneInfo(city.timezone)).date()
-
-
 def age_of(told: Summary, city: City, language: Language) -> dict[str, Any]:
     """How old a layer is, against its cycle; and whether it is made up."""
-    today, known = today_in(city), told.freshness
+    today, known = city.today(), told.freshness
     cycle = told.layer.cycle
     return {
         "source_date": known.oldest.isoformat() if known.oldest else None,

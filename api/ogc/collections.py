@@ -8,6 +8,7 @@ from api.ogc.access import layer_for, may_read
 from api.ogc.collection_document import collection_document
 from api.ogc.links import alternates
 from api.ogc.rasters.documents import raster_collection, raster_collections
+from api.ogc.records.catalogue import LISTED, catalogue_document
 from api.ogc.representations import Asked
 from api.parameters import CollectionId
 from gis_platform.geometry.output_crs import offered_crs
@@ -31,18 +32,28 @@ async def collections(
     work: Work,
     asked: Asked,
 ) -> Response:
-    """Every layer and raster the caller may see; how many more there are for other roles is said."""
+    """Every layer and raster the caller may see; how many more there are for other roles is said.
+
+    Last the catalogue, whose items are records of them.
+    """
     seen = [layer for layer in layers.values() if may_read(layer, caller)]
     told = await read_summaries(work.raw, seen, caller.role)
     hidden = len(layers) - len(seen)
+    listed = [
+        collection_document(one, caller, city, settings.address, asked.language, listed=True) for one in told
+    ] + await raster_collections(work.raw, caller, city, settings.address, asked.language)
+    catalogue = catalogue_document(
+        settings.address + LISTED,
+        settings.address,
+        city,
+        asked.language,
+        count=len(listed),
+        synthetic=any(one["synthetic"] for one in listed),
+    )
     document = {
         "links": alternates(f"{settings.address}/ogc/collections"),
         "crs": [crs.uri for crs in offered_crs(city.working_srid)],
-        "collections": [
-            collection_document(one, caller, city, settings.address, asked.language, listed=True)
-            for one in told
-        ]
-        + await raster_collections(work.raw, caller, city, settings.address, asked.language),
+        "collections": [*listed, catalogue],
         "hidden": {
             "count": hidden,
             "reason": _HIDDEN.in_language(asked.language).format(count=hidden, role=caller.role),
@@ -65,7 +76,7 @@ async def collection(
     if collection not in layers:
         raster = await raster_collection(work.raw, collection, caller, city, settings.address, asked.language)
         if raster is not None:
-            return asked.answer("document", raster, heading=raster["title"])
+            return asked.answer("raster", raster)
     layer = layer_for(layers, collection, caller)
     told = await read_summaries(work.raw, [layer], caller.role, begins=True)
     document = collection_document(told[0], caller, city, settings.address, asked.language)

@@ -65,9 +65,17 @@ RASTERS: tuple[str, ...] = (
     f"{_OGC}/ogcapi-maps-1/1.0/conf/png",
     f"{_OGC}/ogcapi-tiles-1/1.0/conf/png",
 )
-RECORDS: tuple[str, ...] = (
-    f"{_OGC}/ogcapi-records-1/1.0/conf/record-core",
-    f"{_OGC}/ogcapi-records-1/1.0/conf/record-collection",
+RECORDS: tuple[str, ...] = tuple(
+    f"{_OGC}/ogcapi-records-1/1.0/conf/{name}"
+    for name in (
+        "record-core",
+        "record-collection",
+        "record-core-query-parameters",
+        "records-api",
+        "searchable-catalog",
+        "json",
+        "html",
+    )
 )
 DESCRIPTION: tuple[str, ...] = (f"{_OGC}/ogcapi-features-1/1.0/conf/oas30",)
 """The OpenAPI document."""

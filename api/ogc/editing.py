@@ -1,15 +1,15 @@
 """OGC API Features Part 4: create, replace, update and delete one feature, or try it out with ``dry_run``."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from api.dependencies import CurrentCaller, CurrentCity, CurrentDatabase, CurrentLayers, CurrentSettings
-from api.ogc.access import layer_for
+from api.dependencies import CurrentCaller, CurrentCity, CurrentDatabase, CurrentSettings
 from api.ogc.writing_answers import ANSWERS, body_of, written_answer
 from api.ogc.writing_rules import (
     MERGE_PATCH,
+    WrittenLayer,
     allowed_methods,
     parse_valid_from,
     plain_uri,
@@ -18,6 +18,7 @@ from api.ogc.writing_rules import (
     require_writable,
 )
 from api.parameters import parse_feature_id
+from gis_platform.access.caller import Caller
 from gis_platform.editing.faults import Faults
 from gis_platform.editing.feature import Draft, Kind, Reader
 from gis_platform.editing.locking import read_if_match
@@ -25,11 +26,11 @@ from gis_platform.editing.trial import refused, try_out
 from gis_platform.editing.writing import Write, keep_record, store
 from gis_platform.errors import BadParameter, NotFound
 from gis_platform.geometry.output_crs import CRS84, crs_by_uri
+from gis_platform.layer.declaration import Layer
 
 _PATH = "/ogc/collections/{collection}/items"
 router = APIRouter(tags=["OGC API"])
 
-Collection = Annotated[str, Path(description="Name of a layer, e.g. hotspots.")]
 Feature = Annotated[str, Path(description="Id of the feature.")]
 
 
@@ -40,11 +41,10 @@ class Asked:
         self,
         request: Request,
         caller: CurrentCaller,
-        layers: CurrentLayers,
         city: CurrentCity,
         settings: CurrentSettings,
         database: CurrentDatabase,
-        collection: Collection,
+        layer: WrittenLayer,
         valid_from: Annotated[
             str | None,
             Query(max_length=40, description="Day from which it is so, on layers with history; else today."),
@@ -58,7 +58,7 @@ class Asked:
         ] = None,
     ) -> None:
         self.request, self.caller, self.city, self.database = request, caller, city, database
-        self.layer = layer_for(layers, collection, caller)
+        self.layer = layer
         self.base = f"{settings.address}/ogc/collections/{self.layer.name}/items"
         self.dry_run = dry_run == "true"
         self._valid_from, self._content_crs = valid_from, content_crs
@@ -140,23 +140,18 @@ async def delete_feature(asked: Writing, feature: Feature, if_match: IfMatch = N
 
 
 @router.api_route(_PATH, methods=["OPTIONS", "PUT", "PATCH", "DELETE"], include_in_schema=False)
-async def options_of_features(
-    request: Request, collection: str, caller: CurrentCaller, layers: CurrentLayers
-) -> Response:
+async def options_of_features(request: Request, layer: WrittenLayer, caller: CurrentCaller) -> Response:
     """What may be done with the features of a collection."""
-    return _options(request, collection, caller, layers, one=False)
+    return _options(request, layer, caller, one=False)
 
 
 @router.api_route(_PATH + "/{feature}", methods=["OPTIONS", "POST"], include_in_schema=False)
-async def options_of_feature(
-    request: Request, collection: str, caller: CurrentCaller, layers: CurrentLayers
-) -> Response:
+async def options_of_feature(request: Request, layer: WrittenLayer, caller: CurrentCaller) -> Response:
     """What may be done with one feature."""
-    return _options(request, collection, caller, layers, one=True)
+    return _options(request, layer, caller, one=True)
 
 
-def _options(request: Request, collection: str, caller: Any, layers: Any, *, one: bool) -> Response:
-    layer = layer_for(layers, collection, caller)
+def _options(request: Request, layer: Layer, caller: Caller, *, one: bool) -> Response:
     if request.method != "OPTIONS":
         raise refuse_method(request.method, layer, caller, one=one)
     return Response(status_code=204, headers={"Allow": allowed_methods(layer, caller, one=one)})

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from api.ogc.items_files import items_file
 from api.ogc.items_pages import item_page, items_page
 from api.ogc.question import ItemsQuestion
+from api.parameters import MAX_LIMIT
 from etl.exporting.forms import FORMS
 from gis_platform.errors import BadParameter, NotAcceptable
 from gis_platform.layer.declaration import Layer
@@ -98,7 +99,17 @@ async def items_as(request: Request, question: ItemsQuestion, media: str) -> Res
     """A page of features in any format but GeoJSON, for whoever asks."""
     if media == HTML:
         return await items_page(request, question)
+    _require_whole(request.query_params.get("limit", ""))
     return await items_file(request, question, FORMS[media])
+
+
+def _require_whole(limit: str) -> None:
+    """Who saves a file follows no link to the rest: here more than a page holds is an error."""
+    if limit and int(limit) > MAX_LIMIT:
+        raise BadParameter(
+            f"limit: a file holds at most {MAX_LIMIT} features. Ask POST /api/exports for all of them.",
+            parameter="limit",
+        )
 
 
 async def item_as(request: Request, layer: Layer, content: bytes, synthetic: bool) -> Response:

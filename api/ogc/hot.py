@@ -7,16 +7,15 @@ everywhere else.
 from collections.abc import Awaitable, Callable
 from urllib.parse import unquote
 
-import psycopg
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Scope
 
 from api.here import here
 from api.ogc import item, items, tiles
 from api.ogc.answers import Answer
-from api.problems import database_response, problem_response
-from gis_platform.errors import Problem
+from gis_platform.errors import MethodRefused
+from gis_platform.layer.declaration import CATALOGUE
 
 Endpoint = Callable[[Request], Awaitable[Answer | Response]]
 
@@ -25,31 +24,27 @@ ITEMS = f"{_COLLECTION}/items"
 ITEM = f"{_COLLECTION}/items/{{feature}}"
 TILE = f"{_COLLECTION}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}"
 HERE = "/api/here"
+_READ_ALONE = (TILE, HERE)
 
 
-class HotPaths:
-    """Answers GET of the hot paths, and hands everything else on."""
+def find_hot(scope: Scope) -> Endpoint | None:
+    """Who answers a hot path, which is noted on the request; None for everything else."""
+    found = _find(scope)
+    if found is None:
+        return None
+    if scope["method"] != "GET":
+        # Features have routes for other verbs, which refuse what they do not take; the rest has none.
+        if found[0] not in _READ_ALONE:
+            return None
+        found = (found[0], _refused, found[2])
+    scope["hot_path"], endpoint, scope["path_params"] = found
+    return endpoint
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = _find(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
-        if found is None:
-            await self.app(scope, receive, send)
-            return
-        scope["hot_path"], endpoint, scope["path_params"] = found
-        request = Request(scope, receive)
-        try:
-            answer = await endpoint(request)
-        except Problem as problem:
-            answer = problem_response(request, problem)
-        except psycopg.Error as fault:
-            answer = database_response(request, fault)
-        if isinstance(answer, Answer):
-            await answer.send(send)
-        else:
-            await answer(scope, receive, send)
+async def _refused(request: Request) -> Answer:
+    raise MethodRefused(
+        f"{request.url.path[:200]} can only be read; {request.method[:20]} is not for it.", allow="GET, HEAD"
+    )
 
 
 def _find(scope: Scope) -> tuple[str, Endpoint, dict[str, str]] | None:
@@ -59,6 +54,8 @@ def _find(scope: Scope) -> tuple[str, Endpoint, dict[str, str]] | None:
     if not path.startswith("/ogc/collections/"):
         return None
     parts = path.split("/")[3:]
+    if parts[0] == CATALOGUE:
+        return None
     # A slash that was sent encoded is part of a name: such a path is not one of these.
     if b"%2f" in scope.get("raw_path", b"").lower():
         return None

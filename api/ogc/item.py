@@ -5,14 +5,15 @@ import json
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.ogc.access import layer_for
 from api.ogc.answers import Answer, unchanged
+from api.ogc.asked_layer import find_layer
 from api.ogc.formats import item_as, wanted_of_item
 from api.ogc.links import link
 from api.ogc.reading import read_one
 from api.ogc.systems import crs_member
 from api.ogc.times import parse_times, require_plain
 from api.parameters import parse_feature_id
+from api.problem_words import no_such_parameter
 from gis_platform.access.roles import Role
 from gis_platform.errors import BadParameter, NotFound
 from gis_platform.geometry.output_crs import CRS84, crs_by_uri
@@ -30,7 +31,7 @@ async def item(request: Request) -> Answer | Response:
     """One feature, with the ETag that a change of it has to name; 304 where the client holds it."""
     caller = request.state.caller
     state = request.app.state
-    layer = layer_for(state.layers, request.path_params["collection"], caller)
+    layer = await find_layer(request, request.path_params["collection"])
     feature_id, values = _asked(request, layer)
     asked = request.query_params
     page = wanted_of_item(request) == "html"
@@ -69,7 +70,9 @@ def _asked(request: Request, layer: Layer) -> tuple[int, dict[str, object]]:
             if name not in _TAKES:
                 takes = ", ".join(_TAKES)
                 raise BadParameter(
-                    f"A feature takes no parameter {name[:40]!r}. It takes: {takes}.", parameter=name[:40]
+                    f"A feature takes no parameter {name[:40]!r}. It takes: {takes}.",
+                    parameter=name[:40],
+                    detail_vi=no_such_parameter(name[:40], _TAKES),
                 )
     try:
         feature_id = parse_feature_id(text, "feature")

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.ogc.access import hidden_rows, layer_for
+from api.ogc.access import hidden_rows
 from api.ogc.answers import Answer
+from api.ogc.asked_layer import find_layer
 from api.ogc.formats import items_as, wanted
 from api.ogc.question import parse_items_question
 from api.ogc.reading_pages import MEDIA_TYPE, page_links, read_page
@@ -24,7 +25,7 @@ async def items(request: Request) -> Answer | Response:
     Where a condition or a time matches more rows than are worth counting, ``numberMatched`` is left out.
     """
     caller = request.state.caller
-    layer = layer_for(request.app.state.layers, request.path_params["collection"], caller)
+    layer = await find_layer(request, request.path_params["collection"])
     question = parse_items_question(request.query_params, layer, caller.role, request.app.state.city)
     media = wanted(request)
     if media != "geojson":

@@ -2,12 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import psycopg
 from starlette.requests import Request
@@ -26,7 +24,8 @@ from gis_platform.errors import Unavailable
 from gis_platform.serving.cursor import write_cursor
 from gis_platform.serving.selection import Selection
 
-_AT_ONCE, _MOST_WAITING = 2, 16
+_AT_ONCE, _MOST_WAITING, _PATIENCE_S = 2, 16, 10.0
+_CROWDED = "Too many files are being written; please try again shortly."
 _ROWS_A_BREATH = 500
 
 
@@ -65,13 +64,13 @@ def content_type(form: Form) -> str:
 
 def file_name(selection: Selection, form: Form, city: City) -> str:
     """City, layer and day, that of the picture where one was asked for."""
-    today = datetime.now(ZoneInfo(city.timezone)).date()
+    today = city.today()
     day = min(selection.at[0], today) if selection.at else today
     return f"{city.name}-{selection.layer.name}-{day}{form.suffix}"
 
 
 class _Turn:
-    """Few files are written at once, and not many wait: each takes a thread and some memory."""
+    """Few files are written at once, and not many wait, nor for long: each takes a thread and some memory."""
 
     def __init__(self, state: Any) -> None:
         if not hasattr(state, "file_turns"):
@@ -80,10 +79,14 @@ class _Turn:
 
     async def __aenter__(self) -> None:
         if self.state.file_crowd >= _AT_ONCE + _MOST_WAITING:
-            raise Unavailable("Too many files are being written; please try again shortly.", retry_after=5)
+            raise Unavailable(_CROWDED, retry_after=5)
         self.state.file_crowd += 1
         try:
-            await self.state.file_turns.acquire()
+            async with asyncio.timeout(_PATIENCE_S):
+                await self.state.file_turns.acquire()
+        except TimeoutError:
+            self.state.file_crowd -= 1
+            raise Unavailable(_CROWDED, retry_after=5) from None
         except BaseException:
             self.state.file_crowd -= 1
             raise

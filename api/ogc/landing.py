@@ -6,6 +6,8 @@ from fastapi.responses import Response
 from api.dependencies import CurrentCity, CurrentSettings
 from api.ogc.conformance import CONFORMANCE
 from api.ogc.links import alternates, link
+from api.ogc.records.catalogue import HOME
+from api.ogc.records.catalogue import MEDIA_TYPE as CATALOGUE
 from api.ogc.representations import Asked
 from gis_platform.geometry.crs import is_vn2000
 from gis_platform.layer.text import Language, Text
@@ -67,13 +69,13 @@ def _doors(base: str, language: Language) -> list[dict[str, object]]:
 
     return [
         door("/ogc/collections", "data", "Các lớp dữ liệu", "Layers"),
-        door("/ogc/catalogue", f"{_REL}ogc-catalog", "Danh mục dữ liệu", "Catalogue of the data"),
+        door(HOME, f"{_REL}ogc-catalog", "Danh mục dữ liệu", "Catalogue of the data", CATALOGUE),
         door("/ogc/catalogue/dcat", "alternate", "DCAT", "DCAT", "application/ld+json"),
         door("/ogc/tileMatrixSets", f"{_REL}tiling-schemes", "Lưới mảnh bản đồ", "Tile matrix sets"),
         door("/ogc/styles", f"{_REL}styles", "Kiểu thể hiện bản đồ", "Styles"),
         door("/ogc/conformance", "conformance", "Tiêu chuẩn đáp ứng", "Conformance"),
         door(
-            "/api/openapi.json",
+            "/ogc/api",
             "service-desc",
             "Mô tả API (OpenAPI)",
             "API description (OpenAPI)",

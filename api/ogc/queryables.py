@@ -5,8 +5,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from api.dependencies import CurrentCaller, CurrentLayers, CurrentSettings
-from api.ogc.access import layer_for
+from api.dependencies import CurrentCaller, CurrentSettings
+from api.ogc.asked_layer import AskedLayer
 from api.ogc.property_schema import (
     GEOMETRY_NAME,
     MEDIA_TYPE,
@@ -15,7 +15,6 @@ from api.ogc.property_schema import (
     kind_of_property,
 )
 from api.ogc.representations import Asked
-from api.parameters import CollectionId
 from gis_platform.filtering import Kind
 from gis_platform.filtering.scope import ID_NAME
 from gis_platform.layer.text import Text
@@ -31,14 +30,9 @@ _PER_CALLER = "Accept, Authorization, Cookie"
 
 @router.get("/queryables", summary="Properties to filter by", responses=_ANSWER, response_class=Response)
 async def queryables(
-    collection: CollectionId,
-    caller: CurrentCaller,
-    layers: CurrentLayers,
-    settings: CurrentSettings,
-    asked: Asked,
+    layer: AskedLayer, caller: CurrentCaller, settings: CurrentSettings, asked: Asked
 ) -> Response:
     """A JSON schema of what ``filter`` may speak of: what the caller sees, the id and the geometry."""
-    layer = layer_for(layers, collection, caller)
     properties = feature_properties(layer, caller.role, asked.language)
     for one in layer.properties_for(caller.role):
         if kind_of_property(layer, one.name) is Kind.STRUCTURE:
@@ -53,14 +47,9 @@ async def queryables(
 
 @router.get("/sortables", summary="Properties to sort by", responses=_ANSWER, response_class=Response)
 async def sortables(
-    collection: CollectionId,
-    caller: CurrentCaller,
-    layers: CurrentLayers,
-    settings: CurrentSettings,
-    asked: Asked,
+    layer: AskedLayer, caller: CurrentCaller, settings: CurrentSettings, asked: Asked
 ) -> Response:
     """A JSON schema of what ``sortby`` may name: what the caller sees and what has an order."""
-    layer = layer_for(layers, collection, caller)
     properties = {
         name: schema
         for name, schema in feature_properties(layer, caller.role, asked.language).items()

@@ -1,7 +1,7 @@
 """What a request for features asks: which, of what time, in which order, system and form, and how many."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Double, Integer
 from starlette.datastructures import QueryParams
@@ -9,10 +9,11 @@ from starlette.datastructures import QueryParams
 from api.ogc.box import parse_box
 from api.ogc.times import parse_times, require_plain
 from api.parameters import DEFAULT_LIMIT, parse_date, parse_limit, parse_moment, strict_number, strict_whole
+from api.problem_words import no_such_parameter
 from gis_platform.access.roles import Role
 from gis_platform.city import City
 from gis_platform.errors import BadParameter
-from gis_platform.filtering import compile_filter
+from gis_platform.filtering import FilterLanguage, compile_filter
 from gis_platform.folding import nfc
 from gis_platform.geometry.output_crs import CRS84, crs_by_uri
 from gis_platform.layer.declaration import Layer
@@ -39,6 +40,7 @@ OWN = (
     "f",
     "lang",
 )
+LANGUAGES: tuple[FilterLanguage, ...] = get_args(FilterLanguage)
 _MOST_KEYS = 4
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
@@ -100,23 +102,26 @@ def _equalities(asked: QueryParams, layer: Layer, role: Role) -> list[Condition]
         if name not in OWN and name not in known:
             taken = ", ".join([*OWN, *sorted(known)])
             raise BadParameter(
-                f"{layer.name} takes no parameter {name[:40]!r}. It takes: {taken}.", parameter=name[:40]
+                f"{layer.name} takes no parameter {name[:40]!r}. It takes: {taken}.",
+                parameter=name[:40],
+                detail_vi=no_such_parameter(name[:40], [*OWN, *sorted(known)]),
             )
     return [equal_to(layer, name, _value(layer, name, asked[name])) for name in sorted(known & set(asked))]
 
 
 def _filter(asked: QueryParams, layer: Layer, role: Role, city: City) -> Condition | None:
     language = asked.get("filter-lang", "cql2-text")
-    if language not in ("cql2-text", "cql2-json"):
+    if language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
         raise BadParameter(
-            f"filter-lang must be cql2-text or cql2-json; it was {language[:40]!r}.", parameter="filter-lang"
+            f"filter-lang must be one of {known}; it was {language[:40]!r}.", parameter="filter-lang"
         )
     crs = crs_by_uri(asked["filter-crs"], city.working_srid, "filter-crs") if "filter-crs" in asked else CRS84
     if "filter" not in asked:
         return None
     return compile_filter(
         asked["filter"],
-        "cql2-json" if language == "cql2-json" else "cql2-text",
+        language,
         layer,
         role,
         filter_srid=None if crs == CRS84 else crs.srid,

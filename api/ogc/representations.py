@@ -7,6 +7,7 @@ from fastapi import Depends, Query
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from gis_platform.access.caller import Caller
 from gis_platform.layer.text import Language
 from web_map.assets.files import MapFiles
 from web_map.assets.vendor import NODE_MODULES
@@ -95,9 +96,11 @@ def html_page(
         city=app.state.city,
         language=language,
         files=app.state.map_files,
-        caller=request.state.caller,
+        # None is known yet where a token was refused.
+        caller=getattr(request.state, "caller", None) or Caller.anonymous(),
         base=app.state.settings.address,
-        path=request.url.path,
+        # Two slashes at the start would be a link to another host.
+        path="/" + request.url.path.lstrip("/"),
         query=tuple(request.query_params.items()),
         ground=tuple(name for name, layer in app.state.layers.items() if layer.style.base),
     )

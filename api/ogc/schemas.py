@@ -5,11 +5,10 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from api.dependencies import CurrentCaller, CurrentLayers, CurrentSettings
-from api.ogc.access import layer_for
+from api.dependencies import CurrentCaller, CurrentSettings
+from api.ogc.asked_layer import AskedLayer
 from api.ogc.property_schema import GEOMETRY_NAME, MEDIA_TYPE, as_document, feature_properties
 from api.ogc.representations import Asked
-from api.parameters import CollectionId
 from gis_platform.filtering.scope import ID_NAME
 from gis_platform.layer.text import Text
 
@@ -21,16 +20,11 @@ _ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPE: {"sche
 
 @router.get("/schema", summary="Schema of the features", responses=_ANSWER, response_class=Response)
 async def schema(
-    collection: CollectionId,
-    caller: CurrentCaller,
-    layers: CurrentLayers,
-    settings: CurrentSettings,
-    asked: Asked,
+    layer: AskedLayer, caller: CurrentCaller, settings: CurrentSettings, asked: Asked
 ) -> Response:
     """A JSON schema of a feature as the caller is shown it: what is always there, what may be null, and what
     the platform writes itself.
     """
-    layer = layer_for(layers, collection, caller)
     properties = feature_properties(layer, caller.role, asked.language)
     properties[ID_NAME]["readOnly"] = True
     required = [ID_NAME]

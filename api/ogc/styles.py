@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import JSONResponse, Response
 
 from api.dependencies import CurrentCaller, CurrentCity, CurrentLayers, CurrentSettings
 from api.ogc.access import layer_for, may_read
+from api.ogc.asked_layer import AskedLayer
 from api.ogc.links import alternates, link
 from api.ogc.representations import Asked
-from api.parameters import CollectionId, Lang
+from api.parameters import Lang
 from gis_platform.access.caller import Caller
 from gis_platform.city import City
 from gis_platform.errors import NotFound
@@ -39,6 +40,24 @@ StyleId = Annotated[
 ]
 
 
+class Sheets:
+    """Style sheets in the language that was asked for."""
+
+    def __init__(
+        self, request: Request, city: CurrentCity, settings: CurrentSettings, lang: Lang = "vi"
+    ) -> None:
+        self._files: MapFiles = request.app.state.map_files
+        self._city, self._base, self._language = city, settings.address, lang
+
+    def of(self, drawn: Sequence[Layer]) -> Response:
+        """The answer with the sheet that draws these layers."""
+        sheet = published_style(drawn, self._city, self._language, self._files, self._base)
+        return JSONResponse(sheet, media_type=MEDIA_TYPE, headers=file_headers())
+
+
+Sheet = Annotated[Sheets, Depends(Sheets)]
+
+
 @router.get("/styles")
 async def styles(
     caller: CurrentCaller, layers: CurrentLayers, city: CurrentCity, settings: CurrentSettings, asked: Asked
@@ -53,20 +72,9 @@ async def styles(
 
 
 @router.get("/styles/{styleId}", responses=_SHEET, response_class=Response)
-def style(
-    request: Request,
-    style_id: StyleId,
-    caller: CurrentCaller,
-    layers: CurrentLayers,
-    city: CurrentCity,
-    settings: CurrentSettings,
-    lang: Lang = "vi",
-) -> Response:
+def style(style_id: StyleId, caller: CurrentCaller, layers: CurrentLayers, sheet: Sheet) -> Response:
     """A style sheet after the MapLibre specification; tiles, fonts and pictures by whole address."""
-    drawn = _drawn(style_id, layers, caller)
-    files: MapFiles = request.app.state.map_files
-    sheet = published_style(drawn, city, lang, files, settings.address)
-    return JSONResponse(sheet, media_type=MEDIA_TYPE, headers=file_headers())
+    return sheet.of(_drawn(style_id, layers, caller))
 
 
 @router.get("/styles/{styleId}/metadata")
@@ -117,15 +125,9 @@ async def style_metadata(
 
 @router.get("/collections/{collection}/styles")
 async def styles_of_collection(
-    collection: CollectionId,
-    caller: CurrentCaller,
-    layers: CurrentLayers,
-    city: CurrentCity,
-    settings: CurrentSettings,
-    asked: Asked,
+    layer: AskedLayer, layers: CurrentLayers, city: CurrentCity, settings: CurrentSettings, asked: Asked
 ) -> Response:
     """The styles of one layer: its own, which is named as it is."""
-    layer = layer_for(layers, collection, caller)
     here = f"/ogc/collections/{layer.name}/styles"
     listed = [_entry(layer.name, layers, city, settings.address, asked.language, here)]
     document = {"default": layer.name, "styles": listed, "links": alternates(settings.address + here)}
@@ -134,21 +136,11 @@ async def styles_of_collection(
 
 
 @router.get("/collections/{collection}/styles/{styleId}", responses=_SHEET, response_class=Response)
-def style_of_collection(
-    request: Request,
-    collection: CollectionId,
-    style_id: StyleId,
-    caller: CurrentCaller,
-    layers: CurrentLayers,
-    city: CurrentCity,
-    settings: CurrentSettings,
-    lang: Lang = "vi",
-) -> Response:
+def style_of_collection(layer: AskedLayer, style_id: StyleId, sheet: Sheet) -> Response:
     """The same style sheet as under ``/ogc/styles``."""
-    layer = layer_for(layers, collection, caller)
     if style_id != layer.name:
         raise NotFound(f"{layer.name} has one style, {layer.name}, and no {style_id!r}.", parameter="styleId")
-    return style(request, style_id, caller, layers, city, settings, lang)
+    return sheet.of([layer])
 
 
 def _drawn(style_id: str, layers: Registry, caller: Caller) -> Sequence[Layer]:

@@ -1,14 +1,14 @@
 """Mapbox vector tiles in WebMercatorQuad."""
 
-import re
 from datetime import date, datetime
 
 from starlette.requests import Request
 
-from api.ogc.access import layer_for
 from api.ogc.answers import Answer, unchanged
+from api.ogc.asked_layer import find_layer
 from api.ogc.reading import read_one
 from api.ogc.times import parse_times, require_plain
+from api.problem_words import no_such_parameter
 from gis_platform.access.roles import Role
 from gis_platform.errors import BadParameter, NotFound
 from gis_platform.layer.declaration import Layer
@@ -30,7 +30,7 @@ async def tile(request: Request) -> Answer:
     """One tile; 204 where nothing lies, or at zooms where the layer is not drawn; 304 where unchanged."""
     caller = request.scope["state"]["caller"]
     names = request.scope["path_params"]
-    layer = layer_for(request.app.state.layers, names["collection"], caller)
+    layer = await find_layer(request, names["collection"])
     z, y, x = (_whole(names, name) for name in ("z", "y", "x"))
     if z > _DEEPEST or x >= 2**z or y >= 2**z:
         raise NotFound(f"There is no tile {z}/{y}/{x} (zoom 0..{_DEEPEST}, row and column below 2^zoom).")
@@ -48,12 +48,12 @@ async def _tile(request: Request, layer: Layer, role: Role, z: int, x: int, y: i
     at = _times(request, layer) if query else None
     if not layer.zooms[0] <= z <= layer.zooms[1]:
         return _NOTHING
-    values = tile_parameters(layer, z, x, y)
-    if at is not None:
-        values["as_of"], values["known_at"] = at
-    statement = tile_statement(layer, role, z, at=at is not None)
 
     async def make() -> bytes:
+        values = tile_parameters(layer, z, x, y)
+        if at is not None:
+            values["as_of"], values["known_at"] = at
+        statement = tile_statement(layer, role, z, at=at is not None)
         row = await read_one(request, statement, values, layer)
         return row[0] if row else b""
 
@@ -70,6 +70,7 @@ def _times(request: Request, layer: Layer) -> tuple[date, datetime] | None:
             raise BadParameter(
                 f"Tiles take no parameter {name[:40]!r}. They take: as_of, known_at, datetime.",
                 parameter=name[:40],
+                detail_vi=no_such_parameter(name[:40], ("as_of", "known_at", "datetime")),
             )
     times = parse_times(request.query_params, layer, request.app.state.city)
     if times is not None and times.since is not None:
@@ -79,7 +80,7 @@ def _times(request: Request, layer: Layer) -> tuple[date, datetime] | None:
 
 def _whole(names: dict[str, str], name: str) -> int:
     text = names[name]
-    if not re.fullmatch(r"[0-9]+", text):
+    if not (text.isascii() and text.isdigit()):
         raise BadParameter(f"{name} must be a whole number, not {text[:40]!r}.", parameter=name)
     # None has as many digits: what is longer lies outside, whatever it is.
     return int(text) if len(text) <= 10 else 10**10

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from api.dependencies import CurrentCaller, CurrentCity, CurrentLayers, CurrentSettings
-from api.ogc.access import layer_for
+from api.dependencies import CurrentCaller, CurrentCity, CurrentSettings
+from api.ogc.asked_layer import AskedLayer
 from api.ogc.links import alternates, link
 from api.ogc.representations import Asked, Representation, page_language, prefers_html
 from api.ogc.tile_extent import data_extent, tile_limits
@@ -14,7 +14,7 @@ from api.ogc.tile_matrix_sets import TILING_SCHEME, WEB_MERCATOR_QUAD, definitio
 from api.ogc.tile_properties import tile_properties
 from api.ogc.tilejson import MEDIA_TYPE as TILEJSON
 from api.ogc.tilejson import tilejson
-from api.parameters import CollectionId, Lang
+from api.parameters import Lang
 from gis_platform.access.roles import Role
 from gis_platform.city import City
 from gis_platform.layer import Layer, Text
@@ -31,15 +31,8 @@ _FORMS: dict[int | str, dict[str, Any]] = {200: {"content": {TILEJSON: {"schema"
 
 
 @router.get("")
-async def tilesets(
-    collection: CollectionId,
-    caller: CurrentCaller,
-    layers: CurrentLayers,
-    settings: CurrentSettings,
-    asked: Asked,
-) -> Response:
+async def tilesets(layer: AskedLayer, settings: CurrentSettings, asked: Asked) -> Response:
     """The tilesets of a collection: vector tiles in WebMercatorQuad."""
-    layer = layer_for(layers, collection, caller)
     one = _head(layer, asked.language) | {"links": _links(layer, settings.address, asked.language)}
     heading = _HEADING.in_language(asked.language).format(layer.title.in_language(asked.language))
     here = f"{settings.address}/ogc/collections/{layer.name}/tiles"
@@ -50,9 +43,8 @@ async def tilesets(
 @router.get(f"/{WEB_MERCATOR_QUAD}", responses=_FORMS, response_class=Response)
 async def tileset(
     request: Request,
-    collection: CollectionId,
+    layer: AskedLayer,
     caller: CurrentCaller,
-    layers: CurrentLayers,
     city: CurrentCity,
     settings: CurrentSettings,
     f: Annotated[
@@ -64,7 +56,6 @@ async def tileset(
     ] = None,
 ) -> Response:
     """One tileset: its limits, what is in its tiles for the caller's role, and where they are."""
-    layer = layer_for(layers, collection, caller)
     accept = request.headers.get("accept", "")
     if f == "tilejson" or (f is None and TILEJSON in accept):
         document = tilejson(layer, caller.role, city, settings.address, lang or "vi")
@@ -77,15 +68,13 @@ async def tileset(
 
 @router.get(f"/{WEB_MERCATOR_QUAD}/tilejson", responses=_FORMS, response_class=Response)
 async def tilejson_of(
-    collection: CollectionId,
+    layer: AskedLayer,
     caller: CurrentCaller,
-    layers: CurrentLayers,
     city: CurrentCity,
     settings: CurrentSettings,
     lang: Lang = "vi",
 ) -> Response:
     """The same tileset as TileJSON 3.0, as most map programs take it."""
-    layer = layer_for(layers, collection, caller)
     return JSONResponse(tilejson(layer, caller.role, city, settings.address, lang), media_type=TILEJSON)
 
 

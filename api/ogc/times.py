@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from starlette.datastructures import QueryParams
 
 from api.parameters import EARLIEST, LATEST, parse_date, parse_moment
+from api.strict import given_twice
 from gis_platform.city import City
 from gis_platform.errors import BadParameter
 from gis_platform.layer.declaration import Layer
@@ -23,7 +24,7 @@ def require_plain(asked: QueryParams) -> None:
     """Raises BadParameter for what is given twice, and for what PostgreSQL keeps in no text."""
     for name in asked:
         if len(asked.getlist(name)) > 1:
-            raise BadParameter(f"{name[:40]} is given more than once.", parameter=name[:40])
+            raise given_twice(name[:40])
         value = asked[name]
         if "\x00" in value or (not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value)):
             raise BadParameter(f"{name[:40]} holds a character that is no text.", parameter=name[:40])
@@ -39,13 +40,15 @@ def parse_times(asked: QueryParams, layer: Layer, city: City) -> Times | None:
     period = _period(asked["datetime"], city) if "datetime" in asked else None
     if given and not layer.history:
         raise BadParameter(
-            f"{layer.name} keeps no history: {given[0]} means nothing there.", parameter=given[0]
+            f"{layer.name} keeps no history: {given[0]} means nothing there.",
+            parameter=given[0],
+            detail_vi=f"Lớp “{layer.title.vi}” không lưu lịch sử, nên không dùng được {given[0]}.",
         )
     if "as_of" in asked and period is not None:
         raise BadParameter("as_of and datetime ask for the same thing; give one.", parameter="as_of")
     if not layer.history or (not given and period is None):
         return None
-    today = datetime.now(ZoneInfo(city.timezone)).date()
+    today = city.today()
     known_at = parse_moment(asked["known_at"], "known_at") if "known_at" in asked else datetime.now(UTC)
     if period is not None:
         first, last = period

@@ -1,29 +1,24 @@
 """What HTTP asks of a write before its feature is looked at: method, media type, day, and their refusals."""
 
-from datetime import date, datetime
+from datetime import date
 from http import HTTPStatus
-from zoneinfo import ZoneInfo
+from typing import Annotated
 
+from fastapi import Depends, Request
 from starlette.datastructures import Headers
 
-from api.parameters import parse_date
+from api.ogc.asked_layer import find_layer
+from api.parameters import CollectionId, parse_date
 from gis_platform.access.caller import Caller
 from gis_platform.city import City
 from gis_platform.editing.permission import may_edit, require_editor
-from gis_platform.errors import BadParameter, Problem
-from gis_platform.layer.declaration import Layer
+from gis_platform.errors import BadParameter, MethodRefused, Problem
+from gis_platform.layer.declaration import CATALOGUE, Layer
 
 GEOJSON, MERGE_PATCH = "application/geo+json", "application/merge-patch+json"
 _READING = ("GET", "HEAD", "OPTIONS")
 _WHOLE = frozenset({GEOJSON, "application/json"})
 _TAKEN = {"POST": _WHOLE, "PUT": _WHOLE, "PATCH": frozenset({MERGE_PATCH, *_WHOLE})}
-
-
-class MethodRefused(Problem):
-    """The resource does not know this method."""
-
-    status = HTTPStatus.METHOD_NOT_ALLOWED
-    code = "method-not-allowed"
 
 
 class MediaTypeRefused(Problem):
@@ -48,11 +43,32 @@ def refuse_method(method: str, layer: Layer, caller: Caller, *, one: bool) -> Me
     )
 
 
+async def written_layer(request: Request, collection: CollectionId) -> Layer:
+    """The layer whose features are written; refusals are those of ``find_layer``, save that
+
+    Raises:
+        MethodRefused: it is the catalogue, whose records follow from what there is.
+    """
+    if collection == CATALOGUE:
+        raise MethodRefused(
+            "Records of the catalogue follow from layers and deliveries; nobody writes them.",
+            allow="GET, HEAD",
+            detail_vi="Danh mục được lập từ các lớp dữ liệu và các đợt giao nộp; không ai ghi trực tiếp.",
+        )
+    return await find_layer(request, collection)
+
+
+WrittenLayer = Annotated[Layer, Depends(written_layer)]
+
+
 def require_writable(layer: Layer, caller: Caller, *, one: bool) -> None:
     """Raises MethodRefused where nobody edits the layer, SignInNeeded or Forbidden where others do."""
     if not layer.editors:
-        told = f"{layer.name} changes by deliveries alone; nobody writes it by hand."
-        raise MethodRefused(told, allow=allowed_methods(layer, caller, one=one))
+        raise MethodRefused(
+            f"{layer.name} changes by deliveries alone; nobody writes it by hand.",
+            allow=allowed_methods(layer, caller, one=one),
+            detail_vi=f"Lớp “{layer.title.vi}” chỉ thay đổi theo các đợt giao nộp; không sửa từng đối tượng.",
+        )
     require_editor(layer, caller)
 
 
@@ -71,7 +87,7 @@ def parse_valid_from(text: str | None, layer: Layer, city: City) -> tuple[date, 
     Raises:
         BadParameter: it is no day, lies ahead, or the layer keeps no history.
     """
-    today = datetime.now(ZoneInfo(city.timezone)).date()
+    today = city.today()
     if text is None:
         return today, False
     if not layer.history:

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from api.openapi.schemas import ANSWERED_WITH, OF_MEDIA_TYPE, refer
+from api.openapi.schemas import ANSWERED_WITH, ASKED_IN_A_BODY, OF_MEDIA_TYPE, refer
 
 PROBLEM = "application/problem+json"
 _WHY: dict[int, str] = {
@@ -13,16 +13,22 @@ _WHY: dict[int, str] = {
     404: "Not there.",
     405: "Not with this method; Allow names those that are.",
     406: "No representation that Accept names.",
+    408: "The rest did not come in time; what came before may be kept.",
     409: "The state of the data does not allow it now.",
     410: "It was there and is no more.",
     412: "It was changed since it was read: If-Match names another state.",
     413: "The request carries more than this address takes.",
     415: "A body of this media type is not taken.",
     416: "The range lies outside.",
+    423: "Somebody else is writing it at this moment.",
     428: "A change needs If-Match with the ETag it was read with.",
     429: "Too many requests; Retry-After says when to go on.",
+    460: "The bytes are not those that were sent: the checksum is another.",
     503: "Not able to answer now; Retry-After says when to try again.",
+    507: "The disk has no room for it.",
 }
+_NAMES = {460: "ChecksumMismatch"}
+"""Of the tus protocol; not among those of HTTP."""
 _ALWAYS = (400, 401, 403, 413, 429, 503)
 _RETRY_AFTER = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 0}}
 
@@ -43,7 +49,7 @@ def _refusal(status: int, why: str) -> dict[str, Any]:
 
 
 def _name(status: int) -> str:
-    return HTTPStatus(status).name.title().replace("_", "")
+    return _NAMES.get(status) or HTTPStatus(status).name.title().replace("_", "")
 
 
 def complete(path: str, verb: str, operation: dict[str, Any]) -> None:
@@ -63,7 +69,7 @@ def complete(path: str, verb: str, operation: dict[str, Any]) -> None:
     for empty in ("204", "304"):
         if empty in answers:
             answers[empty].pop("content", None)
-    if "200" in answers and verb == "get":
+    if "200" in answers and (verb == "get" or path in ASKED_IN_A_BODY):
         _shape(path, answers["200"], forms)
 
 

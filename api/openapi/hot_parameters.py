@@ -4,6 +4,7 @@ from typing import Any
 
 from api.ogc.formats import NAMES
 from api.ogc.hot import HERE, ITEM, ITEMS, TILE
+from api.ogc.question import LANGUAGES
 from api.parameters import DEFAULT_LIMIT, MAX_LIMIT
 from etl.exporting.forms import FORMS
 from gis_platform.filtering.bounds import MAX_LENGTH
@@ -44,6 +45,7 @@ IN_PATH: dict[str, dict[str, Any]] = {
     "x": _number("x", "path", "Tile column, from the west.", 0, 2**24 - 1),
 }
 
+_FILTER_LANG = "Language of filter; cql2-text if not given. cql-text is the draft that GDAL writes."
 _CRS = _asked("crs", "URI of the reference system of the coordinates; else CRS84.")
 _LANG = _parameter("lang", "query", "Language of the texts of a page.", enum=["vi", "en"])
 _TIMES = (
@@ -54,14 +56,21 @@ _TIMES = (
 
 IN_QUERY: dict[str, tuple[dict[str, Any], ...]] = {
     ITEMS: (
-        _number("limit", "query", "Features a page.", 1, MAX_LIMIT, default=DEFAULT_LIMIT),
+        _number(
+            "limit",
+            "query",
+            f"Features a page; more than {MAX_LIMIT} means {MAX_LIMIT}, and a file takes no more.",
+            1,
+            10**20 - 1,
+            default=DEFAULT_LIMIT,
+        ),
         _asked("after", "Where the page starts: taken from a next link.", 8_000),
         _asked("bbox", "west,south,east,north, in degrees unless bbox-crs says otherwise.", 200),
         _asked("bbox-crs", "URI of the reference system of bbox; else CRS84."),
         _CRS,
         *_TIMES,
         _asked("filter", "Condition in CQL2 over the queryables.", MAX_LENGTH, example="parcel_no = '12'"),
-        _parameter("filter-lang", "query", "Language of filter.", enum=["cql2-text", "cql2-json"]),
+        _parameter("filter-lang", "query", _FILTER_LANG, enum=list(LANGUAGES)),
         _asked("filter-crs", "URI of the reference system of geometries in filter; else CRS84."),
         _asked("sortby", "Properties to order by, comma between; -name sorts down.", 400),
         _asked("properties", "Properties to answer with, comma between; else all.", 2_000),

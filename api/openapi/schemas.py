@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from layers.planning.schema import ADDRESS as SCHEMA_OF_ANSWERS
+
 _TEXT = {"type": "string"}
 _WHOLE = {"type": "integer", "minimum": 0}
 
@@ -102,6 +104,19 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         minzoom=_WHOLE,
         maxzoom=_WHOLE,
     ),
+    "planningAnswer": _object(
+        {
+            "id": _TEXT,
+            "parcels": _list({"type": "object"}),
+            "affected": _list({"type": "object"}),
+            "not_affected": _list({"type": "object"}),
+            "no_data": _list({"type": "object"}),
+            "verdict": {"type": "object"},
+            "sources": _list({"type": "object"}),
+            "rules": _list({"type": "object"}),
+        },
+    )
+    | {"externalDocs": {"url": SCHEMA_OF_ANSWERS, "description": "Every member, in JSON Schema."}},
     "styles": _object({"styles": _list(_object({"id": _TEXT, "title": _TEXT, "links": _LINKS}))}),
     "style": _object(
         {
@@ -120,9 +135,18 @@ ANSWERED_WITH: dict[str, str] = {
     _COLLECTION: "collection",
     f"{_COLLECTION}/items": "featureCollectionGeoJSON",
     f"{_COLLECTION}/items/{{feature}}": "featureGeoJSON",
-    "/ogc/catalogue": "collection",
-    "/ogc/catalogue/items": "featureCollectionGeoJSON",
-    "/ogc/catalogue/items/{record}": "featureGeoJSON",
+    **{
+        path + part: schema
+        for path in ("/ogc/catalogue", "/ogc/collections/catalogue")
+        for part, schema in {
+            "": "collection",
+            "/items": "featureCollectionGeoJSON",
+            "/items/{record}": "featureGeoJSON",
+        }.items()
+    },
+    **dict.fromkeys(
+        ("/api/planning/lookup", "/answers/{answer_id}", "/answers/{answer_id}.json"), "planningAnswer"
+    ),
     "/ogc/tileMatrixSets": "tileMatrixSets",
     "/ogc/tileMatrixSets/{tileMatrixSet}": "tileMatrixSet",
     f"{_COLLECTION}/tiles": "tileSets",
@@ -134,6 +158,9 @@ ANSWERED_WITH: dict[str, str] = {
     f"{_COLLECTION}/styles/{{styleId}}": "style",
 }
 """The schema of the 200 of GET, by path."""
+
+ASKED_IN_A_BODY = frozenset({"/api/planning/lookup"})
+"""Where POST asks, and is answered as GET is."""
 
 OF_MEDIA_TYPE = {"application/vnd.mapbox.tile+json": "tileJSON", "application/problem+json": "problem"}
 """Media types that have one schema wherever they are answered."""

@@ -1,10 +1,10 @@
 """Rasters among the collections: one document a name, its versions as dates."""
 
+from dataclasses import asdict
 from typing import Any
 
 from psycopg import AsyncConnection
 
-from api.ogc.collection_document import today_in
 from api.ogc.links import alternates, link
 from gis_platform.access.caller import Caller
 from gis_platform.access.roles import Role
@@ -14,6 +14,7 @@ from gis_platform.geometry.output_crs import CRS84_URI, epsg_crs
 from gis_platform.layer.text import Language, Text
 from gis_platform.raster.catalogue import all_rasters, versions_of
 from gis_platform.raster.entry import Kind, RasterEntry
+from gis_platform.raster.legend import legend_of
 
 _REL = "http://www.opengis.net/def/rel/ogc/1.0/"
 _CRS = (CRS84_URI, epsg_crs(4326).uri, epsg_crs(3857).uri)
@@ -79,11 +80,11 @@ def _document(
         "dates": [entry.date.isoformat() for entry in reversed(versions)],
         "source_date": oldest.date.isoformat(),
         "newest_source_date": newest.date.isoformat(),
-        "age_days": (today_in(city) - newest.date).days,
+        "age_days": (city.today() - newest.date).days,
         "synthetic": any(entry.synthetic for entry in versions),
         "rights": newest.licence,
         "attribution": newest.source,
-        "raster": _about(newest),
+        "raster": _about(newest, language),
         "access": {
             "role": str(caller.role),
             "public": Role.PUBLIC.value in newest.audience,
@@ -94,7 +95,7 @@ def _document(
     }
 
 
-def _about(entry: RasterEntry) -> dict[str, Any]:
+def _about(entry: RasterEntry, language: Language) -> dict[str, Any]:
     return {
         "kind": entry.kind,
         "unit": entry.unit,
@@ -108,6 +109,7 @@ def _about(entry: RasterEntry) -> dict[str, Any]:
         "delivered_in": epsg_crs(entry.source_srid).uri,
         "sha256": entry.file_sha256,
         "statistics": entry.statistics,
+        "legend": [asdict(one) for one in legend_of(entry, language)],
     }
 
 

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
 import psycopg
-from fastapi import Depends, Request
+from fastapi import Depends
 
-from api.dependencies import caller_of, database_of
+from api.dependencies import CurrentCaller, CurrentDatabase
 from gis_platform.access.roles import Role
 from gis_platform.access.scopes import require_scope
 from gis_platform.raster.catalogue import Period, no_such_raster, version_at, versions_of
@@ -17,9 +17,9 @@ from gis_platform.raster.entry import RasterEntry
 class Finder:
     """The catalogue of rasters for one request; no connection is held while a picture is drawn."""
 
-    def __init__(self, request: Request) -> None:
-        self.caller = caller_of(request)
-        self.database = database_of(request)
+    def __init__(self, caller: CurrentCaller, database: CurrentDatabase) -> None:
+        self.caller = caller
+        self.database = database
 
     async def version(self, name: str, period: Period) -> RasterEntry:
         """The newest version in a period; NotFound where the caller sees none, Forbidden for a key."""

@@ -1,5 +1,6 @@
 """The value of a raster at a point, on one day or over all of them, and the legend that explains it."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -16,6 +17,7 @@ from gis_platform.layer.text import Language
 from gis_platform.raster.catalogue import Period
 from gis_platform.raster.entry import RasterEntry
 from gis_platform.raster.folder import raster_folder
+from gis_platform.raster.legend import legend_of
 from gis_platform.raster.style import ClassStyle, PictureStyle, read_style
 from gis_platform.raster.values import PointValue, values_at
 
@@ -79,7 +81,6 @@ async def legend(
     """What its colours mean, what its values are, and where it is from; no data is transparent."""
     entry = await finder.version(name, parse_period(when, city))
     style = read_style(entry.style)
-    entries = () if isinstance(style, PictureStyle) else style.entries
     return {
         "raster": entry.name,
         "date": entry.date.isoformat(),
@@ -87,14 +88,7 @@ async def legend(
         "kind": entry.kind,
         "unit": entry.unit,
         "form": style.form,
-        "entries": [
-            {
-                "value": one.value,
-                "color": one.color,
-                "label": (one.label_vi if lang == "vi" else one.label_en) or f"{one.value:g}",
-            }
-            for one in entries
-        ],
+        "entries": [asdict(one) for one in legend_of(entry, lang)],
         "reference": None if isinstance(style, PictureStyle) else style.reference,
         "statistics": entry.statistics,
         **_provenance(entry, lang),

@@ -45,12 +45,23 @@ def dcat(entries: Sequence[Entry], city: City, base: str) -> dict[str, Any]:
             "@type": "dcat:DataService",
             "dct:title": _both(Text("OGC API", "OGC API")),
             "dcat:endpointURL": {"@id": f"{base}/ogc"},
-            "dcat:endpointDescription": {"@id": f"{base}/api/openapi.json"},
+            "dcat:endpointDescription": {"@id": f"{base}/ogc/api"},
         },
     }
-    if city.contact:
-        catalogue["dct:publisher"] = {"@type": "foaf:Agent", "foaf:name": _both(city.contact.name)}
-    return catalogue
+    return catalogue | _published_by(city)
+
+
+def _published_by(city: City) -> dict[str, Any]:
+    """The publisher, or else whom to ask; nothing where the city states neither."""
+    publisher = city.publisher or city.contact
+    if publisher is None:
+        return {}
+    agent: dict[str, Any] = {"@type": "foaf:Agent", "foaf:name": _both(publisher.name)}
+    if publisher.uri:
+        agent["foaf:homepage"] = {"@id": publisher.uri}
+    if publisher.email:
+        agent["foaf:mbox"] = {"@id": f"mailto:{publisher.email}"}
+    return {"dct:publisher": agent}
 
 
 def _dataset(entry: Entry, city: City, base: str) -> dict[str, Any]:
@@ -72,6 +83,7 @@ def _dataset(entry: Entry, city: City, base: str) -> dict[str, Any]:
         "dct:spatial": {"@type": "dct:Location", "dcat:bbox": _typed(_wkt(entry.bounds), "geo:wktLiteral")},
         "dct:provenance": {"@type": "dct:ProvenanceStatement", "rdfs:label": _both(told)},
         "dcat:distribution": [_distribution(one, entry) for one in entry.distributions],
+        **_published_by(city),
     }
     if entry.first is not None:
         period: dict[str, Any] = {

@@ -10,18 +10,20 @@ from gis_platform.layer.text import Language, Text
 
 MEDIA_TYPE = "application/geo+json"
 CORE = "http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/record-core"
-_LANGUAGES = {"vi": {"code": "vi", "name": "Tiếng Việt"}, "en": {"code": "en", "name": "English"}}
+LANGUAGES = {"vi": {"code": "vi", "name": "Tiếng Việt"}, "en": {"code": "en", "name": "English"}}
 _NO_CONTACT = Text("Chưa công bố đầu mối liên hệ.", "No contact is stated.")
 _ACCESS = {True: Text("công khai", "public"), False: Text("chỉ dành cho cán bộ", "for staff only")}
 
 
-def record(entry: Entry, city: City, base: str, language: Language) -> dict[str, Any]:
-    """One record; members beside the standard's tell age, cycle, access and where it came from."""
-    here = f"{base}/ogc/catalogue/items/{entry.id}"
+def record(entry: Entry, city: City, home: str, language: Language) -> dict[str, Any]:
+    """One record of the catalogue at ``home``; members beside the standard's tell age, cycle, access and
+    where it came from.
+    """
+    here = f"{home}/items/{entry.id}"
     links = [
         link(here, "self", entry.title.in_language(language), MEDIA_TYPE),
         link(f"{here}?f=html", "alternate", "HTML", "text/html"),
-        link(f"{base}/ogc/catalogue", "collection", "Catalogue"),
+        link(home, "collection", "Catalogue", "application/ogc-catalog+json"),
         *(link(d.href, d.rel, d.title.in_language(language), d.media_type) for d in entry.distributions),
     ]
     if entry.licence and entry.licence_uri:
@@ -38,18 +40,18 @@ def record(entry: Entry, city: City, base: str, language: Language) -> dict[str,
             "title": entry.title.in_language(language),
             "description": entry.description.in_language(language),
             "keywords": [word.in_language(language) for word in entry.keywords],
-            "language": _LANGUAGES[language],
-            "languages": list(_LANGUAGES.values()),
-            "resourceLanguages": [_LANGUAGES["vi"]],
-            "created": entry.created.isoformat() if entry.created else None,
-            "updated": entry.updated.isoformat() if entry.updated else None,
+            "language": LANGUAGES[language],
+            "languages": list(LANGUAGES.values()),
+            "resourceLanguages": [LANGUAGES["vi"]],
+            **({"created": entry.created.isoformat()} if entry.created else {}),
+            **({"updated": entry.updated.isoformat()} if entry.updated else {}),
             "formats": [
                 {"name": d.title.in_language(language), "mediaType": d.media_type}
                 for d in entry.distributions
             ],
             "contacts": contacts(city, language),
             "contact_note": None if city.contact else _NO_CONTACT.in_language(language),
-            **({"license": entry.licence_uri} if entry.licence_uri else {}),
+            **({"license": entry.licence_spdx or "other"} if entry.licence_uri else {}),
             "access_rights": _ACCESS[entry.public].in_language(language),
             "attribution": city.attribution.in_language(language),
             **entry.about[language],

@@ -32,6 +32,7 @@ class Entry:
         frequency: term of the EU's list of frequencies.
         public: open to everyone.
         licence: its name; None where none is stated.
+        licence_spdx: its identifier in the list of SPDX, where it has one.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Entry:
     synthetic: bool
     licence: Text | None
     licence_uri: str | None
+    licence_spdx: str | None = None
     distributions: tuple[Distribution, ...]
     kind: str = "dataset"
     lineage: list[dict[str, Any]] = field(default_factory=list)
@@ -57,4 +59,5 @@ class Entry:
     def searched(self) -> str:
         """Its words in both languages, as search compares them."""
         texts = (self.title, self.description, *self.keywords)
-        return " ".join([fold(self.id), *(fold(words) for text in texts for words in (text.vi, text.en))])
+        # Words of two texts never stand together.
+        return "\n".join([fold(self.id), *(fold(words) for text in texts for words in (text.vi, text.en))])

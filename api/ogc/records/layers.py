@@ -47,6 +47,7 @@ def layer_entry(told: Summary, city: City, base: str) -> Entry:
         synthetic=told.freshness.synthetic,
         licence=licence.title if licence else None,
         licence_uri=licence.uri if licence else None,
+        licence_spdx=licence.spdx if licence else None,
         distributions=(
             Distribution(
                 href=here,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from api.ogc.collection_document import today_in
 from api.ogc.records.entry import Distribution, Entry
 from gis_platform.access.roles import Role
 from gis_platform.city import City
@@ -29,7 +28,7 @@ def raster_entry(versions: Sequence[RasterEntry], city: City, base: str) -> Entr
     about = {
         "source_date": oldest.date.isoformat(),
         "newest_source_date": newest.date.isoformat(),
-        "age_days": (today_in(city) - newest.date).days,
+        "age_days": (city.today() - newest.date).days,
         "cycle": None,
         "overdue": False,
         "synthetic": any(one.synthetic for one in versions),

@@ -8,18 +8,19 @@ from fastapi.responses import JSONResponse, Response
 
 from api.dependencies import CurrentCity, CurrentLayers, CurrentSettings, Work
 from api.ogc.links import alternates, link
+from api.ogc.records.catalogue import HOME, LISTED, TITLE, catalogue_document, home_of
+from api.ogc.records.catalogue import MEDIA_TYPE as CATALOGUE
 from api.ogc.records.dcat import MEDIA_TYPE as DCAT
 from api.ogc.records.dcat import dcat
-from api.ogc.records.document import MEDIA_TYPE, contacts, record
+from api.ogc.records.document import MEDIA_TYPE, record
 from api.ogc.records.gather import Entries
 from api.ogc.records.query import parse_record_query
 from api.ogc.representations import Asked
 from gis_platform.errors import NotFound
-from gis_platform.geometry.output_crs import CRS84_URI
+from gis_platform.layer.sources import source_told
 from gis_platform.layer.summary import read_lineage
-from gis_platform.layer.text import Text
 
-router = APIRouter(prefix="/ogc/catalogue", tags=["OGC API"])
+router = APIRouter(tags=["OGC API"])
 
 # Said for the OpenAPI document.
 _RECORDS: dict[int | str, dict[str, Any]] = {
@@ -28,41 +29,30 @@ _RECORDS: dict[int | str, dict[str, Any]] = {
 _DCAT: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/ld+json": {"schema": {"type": "object"}}}}
 }
-_TITLE = Text("Danh mục dữ liệu", "Catalogue of the data")
-_DESCRIPTION = Text(
-    "Mỗi lớp dữ liệu một bản ghi: nội dung, nguồn, ngày, chu kỳ cập nhật, quyền sử dụng, cách lấy.",
-    "One record a layer: contents, source, dates, update cycle, rights, and how to get it.",
-)
+_CATALOGUE: dict[int | str, dict[str, Any]] = {200: {"content": {CATALOGUE: {"schema": {"type": "object"}}}}}
 
 
-@router.get("", summary="The catalogue")
-async def catalogue(entries: Entries, city: CurrentCity, settings: CurrentSettings, asked: Asked) -> Response:
+@router.get(LISTED, summary="The catalogue", response_class=Response, responses=_CATALOGUE)
+@router.get(HOME, summary="The catalogue", response_class=Response, responses=_CATALOGUE)
+async def catalogue(
+    request: Request, entries: Entries, city: CurrentCity, settings: CurrentSettings, asked: Asked
+) -> Response:
     """The catalogue as a collection of records."""
-    here, language = f"{settings.address}/ogc/catalogue", asked.language
-    document: dict[str, Any] = {
-        "id": "catalogue",
-        "type": "Collection",
-        "itemType": "record",
-        "title": _TITLE.in_language(language),
-        "description": _DESCRIPTION.in_language(language),
-        "extent": {"spatial": {"bbox": [list(city.envelope.as_tuple())], "crs": CRS84_URI}},
-        "crs": [CRS84_URI],
-        "recordLanguages": [{"code": "vi"}, {"code": "en"}],
-        "contacts": contacts(city, language),
-        "attribution": city.attribution.in_language(language),
-        "synthetic": any(entry.synthetic for entry in entries),
-        "count": len(entries),
-        "links": [
-            *alternates(here),
-            link(f"{here}/items", "items", Text("Các bản ghi", "Records").in_language(language), MEDIA_TYPE),
-            link(f"{here}/dcat", "alternate", "DCAT (JSON-LD)", DCAT),
-            link(f"{settings.address}/ogc", "root", "OGC API"),
-        ],
-    }
-    return asked.answer("catalogue", document)
+    document = catalogue_document(
+        home_of(request, settings.address),
+        settings.address,
+        city,
+        asked.language,
+        count=len(entries),
+        synthetic=any(entry.synthetic for entry in entries),
+    )
+    return asked.answer("catalogue", document, media_type=CATALOGUE)
 
 
-@router.get("/items", summary="Records of the catalogue", response_class=Response, responses=_RECORDS)
+@router.get(
+    f"{LISTED}/items", summary="Records of the catalogue", response_class=Response, responses=_RECORDS
+)
+@router.get(f"{HOME}/items", summary="Records of the catalogue", response_class=Response, responses=_RECORDS)
 async def records(
     request: Request,
     entries: Entries,
@@ -100,10 +90,11 @@ async def records(
         after=after,
     )
     matched, page, more = query.page(entries)
-    here = f"{settings.address}/ogc/catalogue/items"
+    home = home_of(request, settings.address)
+    here = f"{home}/items"
     given = {name: value for name, value in request.query_params.items() if name != "f"}
     links = alternates(f"{here}?{urlencode(given)}" if given else here, MEDIA_TYPE)
-    links.append(link(f"{settings.address}/ogc/catalogue", "collection", _TITLE.in_language(asked.language)))
+    links.append(link(home, "collection", TITLE.in_language(asked.language), CATALOGUE))
     if more:
         following = dict(request.query_params) | {"after": page[-1].id}
         links.append(link(f"{here}?{urlencode(following)}", "next", "Next page", MEDIA_TYPE))
@@ -113,13 +104,15 @@ async def records(
         "numberReturned": len(page),
         "synthetic": any(entry.synthetic for entry in page),
         "links": links,
-        "features": [record(entry, city, settings.address, asked.language) for entry in page],
+        "features": [record(entry, city, home, asked.language) for entry in page],
     }
     return asked.answer("records", document, media_type=MEDIA_TYPE)
 
 
-@router.get("/items/{record}", summary="One record", response_class=Response, responses=_RECORDS)
+@router.get(LISTED + "/items/{record}", summary="One record", response_class=Response, responses=_RECORDS)
+@router.get(HOME + "/items/{record}", summary="One record", response_class=Response, responses=_RECORDS)
 async def one_record(
+    request: Request,
     record_id: Annotated[str, Path(alias="record", max_length=80, description="Id of the record.")],
     entries: Entries,
     layers: CurrentLayers,
@@ -136,12 +129,14 @@ async def one_record(
     if entry.id in layers:
         for line in await read_lineage(work.raw, layers[entry.id]):
             moment = line["received_at"].isoformat()
-            entry.lineage.append(line | {"source_date": str(line["source_date"]), "received_at": moment})
-    document = record(entry, city, settings.address, asked.language)
+            source = source_told(line["source"], asked.language)
+            told = {"source": source, "source_date": str(line["source_date"]), "received_at": moment}
+            entry.lineage.append(line | told)
+    document = record(entry, city, home_of(request, settings.address), asked.language)
     return asked.answer("record", document, media_type=MEDIA_TYPE)
 
 
-@router.get("/dcat", summary="The catalogue as DCAT", response_class=Response, responses=_DCAT)
+@router.get(f"{HOME}/dcat", summary="The catalogue as DCAT", response_class=Response, responses=_DCAT)
 async def as_dcat(entries: Entries, city: CurrentCity, settings: CurrentSettings) -> Response:
     """JSON-LD for portals that harvest."""
     return JSONResponse(dcat(entries, city, settings.address), media_type=DCAT)

@@ -1,0 +1,1 @@
+"""Planning answers that are kept: opened, signed, and remarked upon."""

@@ -1,0 +1,9 @@
+"""All routes of cases, in the order they are looked at: fixed names before codes."""
+
+from fastapi import APIRouter
+
+from api.cases import documents, files, lists, one, tracking
+
+router = APIRouter()
+for module in (lists, files, one, documents, tracking):
+    router.include_router(module.router)

@@ -1,0 +1,1 @@
+"""Deliveries over HTTP: handed in, watched, looked at and decided by data stewards."""

@@ -1,0 +1,1 @@
+"""Routes of house numbers: proposing, giving, reviewing a street."""

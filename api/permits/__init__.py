@@ -1,0 +1,1 @@
+"""``/api/permits``: construction permits."""

@@ -1,0 +1,1 @@
+"""Planning over HTTP: what is asked, as thin routes."""

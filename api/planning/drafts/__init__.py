@@ -1,0 +1,1 @@
+"""``/api/planning/drafts``: draft plans, uploaded to see what they would change."""

@@ -1,0 +1,10 @@
+"""All routes of drafts; nobody but planners and administrators gets as far as one of them."""
+
+from fastapi import APIRouter, Depends
+
+from api.planning.drafts import files, handing, reading
+from api.planning.drafts.access import planner
+
+router = APIRouter(dependencies=[Depends(planner)])
+for module in (reading, files, handing):
+    router.include_router(module.router)

@@ -1,0 +1,27 @@
+"""The list of plans."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from api.dependencies import CurrentCity, Work
+from api.parameters import Lang
+from api.planning.asked import read_times
+from layers.planning.plans import plans_on
+
+router = APIRouter(prefix="/api/planning", tags=["planning"])
+
+
+@router.get("/plans", summary="The plans in force on a day")
+async def plans(
+    work: Work,
+    city: CurrentCity,
+    as_of: Annotated[str | None, Query(max_length=10, description="The day asked about; else today.")] = None,
+    lang: Lang = "vi",
+) -> dict[str, Any]:
+    """Each plan whose zones hold on the day, the most detailed first: level, decision, scale, number of
+    zones and the box around them.
+    """
+    day = read_times({"as_of": as_of}, lang).as_of or city.today()
+    return {"as_of": day, "plans": await plans_on(work, day, datetime.now(UTC), lang)}
