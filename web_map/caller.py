@@ -10,6 +10,8 @@ from gis_platform.layer.text import Language
 from web_map.texts import language_named
 
 LANGUAGE_COOKIE = "gis_lang"
+TEXT_COOKIE = "gis_text"
+"""``large`` for who asked for large letters: set by the page itself."""
 
 
 def caller_of(request: Request) -> Caller:

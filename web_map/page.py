@@ -4,27 +4,28 @@ import json
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
 from gis_platform.access.caller import Caller
 from gis_platform.city import City
 from gis_platform.layer.text import Language
 from layers.parcels import LAYER as PARCELS
 from layers.sensors import LAYER as STATIONS
+from layers.streets import LAYER as STREETS
+from layers.zoning import LAYER as PLANS
 from web_map.assets.files import MapFiles
+from web_map.assets.own import PAGE_SCRIPT, PAGE_SHEET
+from web_map.assets.vendor import DRAWING
+from web_map.grids import corner_grids
 from web_map.style.palette import GROUND, SELECTED, TEXT
+from web_map.templating import templates_in
 from web_map.texts import catalogue, land_use_names
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=select_autoescape(),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+LATER_SHEETS = ("views", "swipe", "list", "ways")
+_TEMPLATES = templates_in(Path(__file__).parent / "templates")
 
 
-def render_page(city: City, language: Language, caller: Caller, files: MapFiles) -> str:
+def render_page(
+    city: City, language: Language, caller: Caller, files: MapFiles, *, large_text: bool = False
+) -> str:
     """The whole page. Nothing in it runs by itself: scripts and styles are files of this host."""
     texts = catalogue(language)
     title = city.title_vi if language == "vi" else city.title_en
@@ -41,9 +42,16 @@ def render_page(city: City, language: Language, caller: Caller, files: MapFiles)
         },
         "colours": {"selected": SELECTED, "quiet": TEXT, "ground": GROUND},
         "maplibre": files.vendor.address("maplibre-gl.mjs"),
+        "drawing": {part: files.vendor.address(name) for part, name in DRAWING.items()},
+        "grid": city.working_srid,
+        "grids": list(corner_grids(city.working_srid)),
+        "maplibre_sheet": files.vendor.address("maplibre-gl.css"),
+        "sheets": {name: files.own.address(f"css/{name}.css") for name in LATER_SHEETS},
         "pictures": files.pictures,
         "parcels": PARCELS.name,
         "stations": STATIONS.name,
+        "streets": STREETS.name,
+        "plans": PLANS.name,
         "account": {"name": caller.display_name or caller.username} if caller.signed_in else None,
     }
 
@@ -57,7 +65,9 @@ def render_page(city: City, language: Language, caller: Caller, files: MapFiles)
         city=city,
         config=_json_in_html(config),
         own=files.own.address,
-        vendor=files.vendor.address,
+        script=files.own.address(PAGE_SCRIPT),
+        sheet=files.own.address(PAGE_SHEET),
+        large_text=large_text,
         fonts=files.fonts,
         ground=GROUND,
     )

@@ -2,12 +2,22 @@
 
 from pathlib import Path
 
+from web_map.assets.joined import joined_modules, joined_sheets
 from web_map.assets.shelf import Shelf
 
 _FOLDER = Path(__file__).parents[1] / "static"
+#: The map's sheets in the order in which they hold.
+SHEETS = ("colours", "frame", "search", "answer", "kept", "remark", "layers", "map", "print")
+#: What the map's page loads: all its modules, and all its sheets.
+PAGE_SCRIPT, PAGE_SHEET = "js/map-page.js", "css/map-page.css"
 
 
 def own_files() -> Shelf:
-    """Everything under ``web_map/static``: scripts import each other by relative address."""
+    """Everything under ``web_map/static``, where scripts import each other by relative address; and the map's
+    in one piece each.
+    """
     found = sorted(path for path in _FOLDER.rglob("*") if path.suffix in {".js", ".css", ".svg"})
-    return Shelf("/static", {path.relative_to(_FOLDER).as_posix(): path for path in found})
+    files: dict[str, Path | bytes] = {path.relative_to(_FOLDER).as_posix(): path for path in found}
+    files[PAGE_SCRIPT] = joined_modules(_FOLDER / "js/main.js")
+    files[PAGE_SHEET] = joined_sheets(_FOLDER / f"css/{name}.css" for name in SHEETS)
+    return Shelf("/static", files)

@@ -1,8 +1,7 @@
 """A fixed set of files served from memory, under an address that changes when one of them does."""
 
-import gzip
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -10,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gis_platform.errors import NotFound, Unavailable
+from web_map.assets.packing import PACKINGS, packing_for
 from web_map.security import file_headers
 
 _TYPES = {
@@ -24,10 +24,13 @@ _TYPES = {
 _PACKED = {".js", ".mjs", ".css", ".svg", ".json"}
 
 
+Content = Path | bytes | Callable[[], bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     body: bytes
-    packed: bytes | None
+    packed: dict[str, bytes] | None
 
 
 @dataclass
@@ -36,12 +39,12 @@ class Shelf:
 
     Attributes:
         root: first part of the address, e.g. ``/static``.
-        contents: each file by name: its bytes, or where it lies. Read at first use: what is missing is
-            told then, by name.
+        contents: each file by name: its bytes, where it lies, or what makes it. Read at first use: what is
+            missing is told then, by name.
     """
 
     root: str
-    contents: Mapping[str, Path | bytes]
+    contents: Mapping[str, Content]
     _read: dict[str, _File] = field(default_factory=dict)
     _version: str | None = None
 
@@ -78,9 +81,12 @@ class Shelf:
         current = version == self.version
         headers["Cache-Control"] = "public, max-age=31536000, immutable" if current else "no-cache"
         body = file.body
-        if file.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-            body = file.packed
-            headers["Content-Encoding"] = "gzip"
+        packing = packing_for(request.headers.get("accept-encoding", ""))
+        if file.packed is not None and packing is not None:
+            if packing not in file.packed:
+                file.packed[packing] = PACKINGS[packing](body)
+            body = file.packed[packing]
+            headers["Content-Encoding"] = packing
         return Response(body, media_type=_TYPES[PurePosixPath(name).suffix], headers=headers)
 
     def _file(self, name: str) -> _File:
@@ -88,7 +94,12 @@ class Shelf:
             content = self.contents[name]
             if isinstance(content, Path) and not content.is_file():
                 raise Unavailable(f"The file {content.name} is not installed; `make run` installs it.")
-            body = content.read_bytes() if isinstance(content, Path) else content
-            packed = gzip.compress(body, 6, mtime=0) if PurePosixPath(name).suffix in _PACKED else None
-            self._read[name] = _File(body, packed)
+            body = _bytes_of(content)
+            self._read[name] = _File(body, {} if PurePosixPath(name).suffix in _PACKED else None)
         return self._read[name]
+
+
+def _bytes_of(content: Content) -> bytes:
+    if isinstance(content, Path):
+        return content.read_bytes()
+    return content() if callable(content) else content

@@ -1,9 +1,8 @@
 """How old the features of a page are, against the cycle of their layer."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from gis_platform.city import City
 from gis_platform.layer import Layer
@@ -16,7 +15,7 @@ def age_of_features(layer: Layer, features: Iterable[Mapping[str, Any]], city: C
     days = [date.fromisoformat(day) for day in told if isinstance(day, str) and day[:4].isdigit()]
     if not days:
         return None
-    today = datetime.now(ZoneInfo(city.timezone)).date()
+    today = city.today()
     oldest = min(days)
     return {
         "source_date": oldest,

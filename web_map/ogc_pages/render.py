@@ -34,7 +34,7 @@ _TEMPLATES.filters["merged"] = lambda first, second: {**first, **second}
 
 
 @cache
-def words(language: Language) -> Mapping[str, str]:
+def page_words(language: Language) -> Mapping[str, str]:
     """Every word of the pages by key; words in braces are filled in."""
     texts: dict[str, str] = json.loads((_HERE / "words" / f"{language}.json").read_text(encoding="utf-8"))
     return MappingProxyType(texts)
@@ -57,7 +57,7 @@ def render_page(template: str, *, frame: Frame, **context: object) -> str:
 
     ``heading`` is text in the page's language. Geometries of ``items`` and ``item`` are in CRS84.
     """
-    texts = words(frame.language)
+    texts = page_words(frame.language)
 
     def text(key: str, **values: object) -> str:
         return texts[key].format(city=frame.city_title, **values)

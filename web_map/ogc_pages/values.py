@@ -55,16 +55,28 @@ def shown_value(
         between = "; " if any(isinstance(one, float) for one in value) else ", "
         return between.join(shown_value(one, language, texts, known) for one in value)
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {shown_value(one, language, texts)}" for name, one in value.items())
+        return "; ".join(_members(value, language, texts, known))
     text = str(value)
-    if known and text in known.values:
-        return known.values[text].in_language(language)
+    if known and text in known.meanings:
+        return known.meanings[text].in_language(language)
     if _DAY.fullmatch(text):
         return shown_day(text)
     if _MOMENT.fullmatch(text):
         moment = datetime.fromisoformat(text)
         return moment.strftime("%d/%m/%Y %H:%M") + (" UTC" if text.endswith(("Z", "+00:00")) else "")
     return text
+
+
+def _members(
+    value: Mapping[str, object], language: Language, texts: Mapping[str, str], known: Property | None
+) -> Iterator[str]:
+    """Each member with its name: those that are declared first, in their words; empty ones left out."""
+    declared = {one.name: one for one in known.members} if known else {}
+    for name in (*declared, *(name for name in value if name not in declared)):
+        if value.get(name) not in (None, "", []):
+            member = declared.get(name)
+            title = member.title.in_language(language) if member else name
+            yield f"{title}: {shown_value(value[name], language, texts, member)}"
 
 
 def values_in(document: object) -> Iterator[tuple[str, object]]:

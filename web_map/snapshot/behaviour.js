@@ -11,7 +11,7 @@ function describe(layer) {
       });
     });
     return list;
-  }, { maxHeight: 320, minWidth: 220 });
+  }, { maxHeight: window.innerWidth > 700 ? 320 : 230, minWidth: 220 });
 }
 
 function metresOf(layer, width) {

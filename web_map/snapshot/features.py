@@ -30,17 +30,17 @@ def _drawn(layer: Layer, feature: dict[str, Any]) -> bool:
 
 def _feature(layer: Layer, feature: dict[str, Any], language: Language) -> dict[str, Any]:
     given, style = feature["properties"], layer.style
-    kept = {name: _plain(given.get(name)) for name in (style.by, style.width_by) if name}
+    kept = {name: plain(given.get(name)) for name in (style.by, style.width_by) if name}
     label = given.get(style.label) if style.label else None
     rows = [
         [described.title.in_language(language), text]
         for described in layer.properties_for(Role.PUBLIC)
-        if (text := _words(given.get(described.name), described.values, described.unit, language))
+        if (text := _words(given.get(described.name), described.meanings, described.unit, language))
     ]
     return {
         "type": "Feature",
         "geometry": feature["geometry"],
-        "properties": kept | {"label": _plain(str(label)) if label else None, "rows": rows},
+        "properties": kept | {"label": plain(str(label)) if label else None, "rows": rows},
     }
 
 
@@ -56,7 +56,7 @@ def _words(value: object, names: Any, unit: str | None, language: Language) -> s
     if isinstance(value, int | float):
         return number(value, language) + (f" {unit}" if unit else "")
     text = str(value)
-    return names[text].in_language(language) if text in names else str(_plain(day(text)))
+    return names[text].in_language(language) if text in names else str(plain(day(text)))
 
 
 def number(value: float, language: Language) -> str:
@@ -72,10 +72,10 @@ def day(text: str) -> str:
     return text
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A saved map names no address, not even one that a delivery wrote into a note or a code."""
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if isinstance(value, dict):
-        return {_plain(name): _plain(one) for name, one in value.items()}
+        return {plain(name): plain(one) for name, one in value.items()}
     return re.sub("/{2,}", "/", _SCHEME.sub("", value)) if isinstance(value, str) else value

@@ -2,10 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
@@ -63,5 +61,5 @@ def add_snapshot_route(
 
 
 def _file_name(city: City) -> str:
-    today = datetime.now(ZoneInfo(city.timezone)).date()
+    today = city.today()
     return f"{city.name.replace('_', '-')}-{today.isoformat()}.html"

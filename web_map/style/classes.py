@@ -5,6 +5,9 @@ from typing import Any
 
 from gis_platform.layer import Layer, StyleClass
 
+DAY = "$day"
+"""Stands for a day in the filters of maps of another day."""
+
 Expression = Any
 """A MapLibre expression or a plain value: JSON."""
 
@@ -48,3 +51,13 @@ def filters(layer: Layer, *more: Expression) -> dict[str, Expression]:
     """The ``filter`` member of a style layer; empty when nothing is filtered."""
     conditions = [*drawn(layer), *more]
     return {"filter": ["all", *conditions]} if conditions else {}
+
+
+def filter_on(layer: Layer, today: Expression) -> Expression | None:
+    """The filter on the map of another day, ``DAY`` where the day goes; None where it is that of today."""
+    if layer.style.lasts is None:
+        return None
+    first, last = (["get", name] for name in layer.style.lasts)
+    # Days are texts like 2025-06-30, which follow one another as days do; "9" follows them all.
+    lasts = [["<=", ["coalesce", first, ""], DAY], [">=", ["coalesce", last, "9"], DAY]]
+    return ["all", *lasts, *(today or ["all"])[1 + len(drawn(layer)) :]]

@@ -7,6 +7,7 @@ from gis_platform.city import City
 from gis_platform.layer import Layer
 from gis_platform.layer.text import Language
 from web_map.style.areas import area_layers
+from web_map.style.classes import filter_on
 from web_map.style.labels import label_layers
 from web_map.style.lines import line_layers
 from web_map.style.palette import GROUND
@@ -31,10 +32,8 @@ def map_style(
     where two collide the one later in the file stays, so wards go before streets, and streets before lots.
     """
     shown = list(layers)
-    shapes = [drawn for layer in shown for drawn in _shapes(layer, city)]
-    labels = [label for layer in shown for label in label_layers(layer)]
-    for drawn in (*shapes, *labels):
-        drawn["metadata"]["gis:opacity"] = drawn["paint"].get(_OPACITY[drawn["type"]], 1)
+    shapes = [_told(layer, drawn) for layer in shown for drawn in _shapes(layer, city)]
+    labels = [_told(layer, label) for layer in shown for label in label_layers(layer)]
     labels.sort(key=lambda label: -float(label["minzoom"]))
     title = city.title_vi if language == "vi" else city.title_en
     return {
@@ -50,6 +49,15 @@ def map_style(
 
 def _ground() -> dict[str, Any]:
     return {"id": "ground", "type": "background", "paint": {"background-color": GROUND}}
+
+
+def _told(layer: Layer, drawn: dict[str, Any]) -> dict[str, Any]:
+    """With what the page must know to turn its opacity, and to draw another day."""
+    drawn["metadata"]["gis:opacity"] = drawn["paint"].get(_OPACITY[drawn["type"]], 1)
+    other = filter_on(layer, drawn.get("filter"))
+    if other is not None:
+        drawn["metadata"]["gis:filter_on"] = other
+    return drawn
 
 
 def _shapes(layer: Layer, city: City) -> list[dict[str, Any]]:

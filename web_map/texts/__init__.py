@@ -1,7 +1,4 @@
-"""Every word of the page in Vietnamese and in English: one JSON catalogue each, with the same keys.
-
-The names of land uses stand in a catalogue of their own.
-"""
+"""Every word of the page in Vietnamese and in English: one JSON catalogue each, with the same keys."""
 
 import json
 from collections.abc import Mapping
@@ -11,6 +8,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from gis_platform.layer.text import Language
+from layers.references.land_uses import land_use_names as names
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
@@ -25,14 +23,8 @@ def catalogue(language: Language) -> Mapping[str, str]:
 
 @cache
 def land_use_names(language: Language) -> Mapping[str, str]:
-    """Names of land-use codes as the national system lists them; codes of older lists have none.
-
-    The annex of Circular 08/2024/TT-BTNMT that fixes them was not read word for word.
-    """
-    file = Path(__file__).parent / "land_uses.json"
-    names: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
-    place = LANGUAGES.index(language)
-    return MappingProxyType({code: named[place] for code, named in names.items()})
+    """Names of land-use codes by code."""
+    return MappingProxyType({code: name.in_language(language) for code, name in names().items()})
 
 
 def language_named(name: str | None) -> Language | None:

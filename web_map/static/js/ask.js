@@ -15,11 +15,14 @@ const MEANINGS = {
   422: "failed.question", 429: "failed.busy",
 };
 
+/** Of these the look-up tells in the asker's language what is wrong. */
+const WORDED = new Set(["identifier", "area", "corners", "crs", "parcels"]);
+
 /**
  * Ask our own server for JSON.
  * @param {string} path from the root of this host
  * @param {Record<string, string|number|undefined>} [parameters]
- * @param {RequestInit & {worded?: boolean}} [options] worded: answers in the language asked for when nothing is there
+ * @param {RequestInit & {worded?: boolean}} [options] worded: answers in the language asked for when nothing is there, or it is asked too often
  * @returns {Promise<any>}
  * @throws {Refusal} in the words of the page, or of the server where it has some in the page's language
  */
@@ -38,9 +41,16 @@ export async function ask(path, parameters = {}, { worded = false, ...options } 
   const body = await response.json().catch(() => null);
   if (response.ok) return body;
   // Whoever writes a program reads the details of other refusals, which are technical and English.
-  const told = worded && (response.status === 404 || body?.parameter === "identifier") && body?.detail;
+  const told = worded && ([404, 429].includes(response.status) || WORDED.has(body?.parameter)) && body?.detail;
   throw new Refusal(response.status, told || t(MEANINGS[response.status] ?? "failed.server"));
 }
+
+/** What `ask` needs to send something. @param {object} body */
+export const asJson = (body) => ({
+  method: "POST",
+  headers: { "Accept": "application/json", "Content-Type": "application/json" },
+  body: JSON.stringify(body),
+});
 
 /** Was the question given up because a newer one came? @param {unknown} fault */
 export const isGivenUp = (fault) => fault instanceof DOMException && fault.name === "AbortError";

@@ -7,9 +7,16 @@
  * @property {{title: string, centre: [number, number], zoom: number, envelope: number[], demo: boolean}} city
  * @property {{selected: string, quiet: string, ground: string}} colours
  * @property {string} maplibre address of MapLibre's module
+ * @property {string} maplibre_sheet address of its style sheet
+ * @property {Record<string, string>} sheets address of each style sheet that is loaded when first used
  * @property {Record<string, string>} pictures address of each map picture by name
+ * @property {{draw: string, adapter: string}} drawing addresses of the modules for drawing
+ * @property {number} grid EPSG code of the city's grid
+ * @property {{srid: number, title: string}[]} grids of VN-2000, for corner tables
  * @property {string} parcels id of the layer that the planning look-up answers for
  * @property {string} stations id of the layer whose features have readings
+ * @property {string} streets id of the layer along whose features a strip can be asked for
+ * @property {string} plans id of the layer of planned zones
  * @property {{name: string}|null} account who is signed in
  */
 

@@ -19,18 +19,26 @@ export function featureFacts(layer, feature) {
   return [
     el("p", { class: "unit" }, layer.title),
     asOf && el("ul", { class: "badges" }, el("li", { class: "badge" }, t("source.as_of", { date: date(asOf) }))),
-    el("dl", { class: "facts" }, ...rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)])),
+    el("dl", { class: "facts" }, ...rows.map(([name, text]) => el("div", {}, el("dt", {}, name), el("dd", {}, text)))),
     layer.hidden.length > 0 && el("p", { class: "small" }, t("feature.hidden", { names: layer.hidden.join(", ") })),
   ].filter(Boolean);
 }
 
 /** The name of a feature, for a heading. */
 export function featureName(layer, feature) {
-  const name = layer.heading ? feature.properties[layer.heading] : null;
-  return name ? String(name) : layer.title;
+  return nameOf(layer, feature) ?? layer.title;
 }
 
-function words(property, value) {
+/** What people call a feature, or null where it has no name. */
+export function nameOf(layer, { properties }) {
+  const names = [...(layer.named ?? "").matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const told = (name) => properties[name] !== null && properties[name] !== undefined && properties[name] !== "";
+  if (names.length > 0 && names.every(told)) return layer.named.replace(/\{(\w+)\}/g, (_, name) => properties[name]);
+  return layer.heading && told(layer.heading) ? String(properties[layer.heading]) : null;
+}
+
+/** A value in the words of its layer; null where there is none. @param {any} property of the legend @param {unknown} value */
+export function words(property, value) {
   if (value === null || value === undefined || value === "") return null;
   if (Array.isArray(value)) return value.length ? value.map((one) => words(property, one)).join(", ") : null;
   if (typeof value === "object") return Object.values(value).join(" ");

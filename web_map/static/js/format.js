@@ -23,6 +23,9 @@ export function share(value) {
   return value > 0 && value < 0.001 ? `< ${shares.format(0.001)}` : shares.format(value);
 }
 
+/** A number of days, months or years. @param {"day"|"month"|"year"} unit @param {number} value */
+export const lasting = (unit, value) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(value);
+
 /** An ISO date as 22/11/2026. @param {string} iso */
 export function date(iso) {
   const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
@@ -31,6 +34,9 @@ export function date(iso) {
 
 /** An ISO moment in the city's time. @param {string} iso */
 export const moment = (iso) => moments.format(new Date(iso));
+
+/** Today where the city is, as ISO. */
+export const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date());
 
 /** Degrees, latitude first as people say them. @param {number} lon @param {number} lat */
 export const place = (lon, lat) => `${lat.toFixed(5)}, ${lon.toFixed(5)}`;

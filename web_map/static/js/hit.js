@@ -1,5 +1,6 @@
 import { el } from "./dom.js";
 import { area, date, number, share } from "./format.js";
+import { flag } from "./remark.js";
 import { t } from "./texts.js";
 
 /** What a plan may say of the ground, and its unit. */
@@ -18,16 +19,17 @@ export const restricts = (hit) => RESTRICTING.has(hit.theme);
  * One plan that concerns the parcel: how much of it, what it says, and which decision says so.
  * @param {any} hit
  * @param {any[]} rules what the answer takes for granted, each with `code`, `text` and `verified`
+ * @param {string} [shareText] what the share is of
  */
-export function hitCard(hit, rules) {
+export function hitCard(hit, rules, shareText = "hit.share") {
   const name = hit.function_name ?? hit.title;
-  return el("article", { class: "hit", "data-governs": hit.governs, "data-restricts": restricts(hit) },
+  return el("article", { class: "hit", "data-governs": hit.governs, "data-restricts": restricts(hit), "data-line": true },
     el("p", { class: "hit-theme" }, hit.theme_title,
       hit.governs && governs(rules.find((rule) => rule.code === "detailed_plan_governs"))),
     el("h5", {}, name, hit.function_code && ` (${hit.function_code})`),
-    shareBar(hit),
+    shareBar(hit, shareText),
     indicators(hit),
-    planLines(hit));
+    planLines(hit), flag(hit, name));
 }
 
 function governs(rule) {
@@ -35,13 +37,13 @@ function governs(rule) {
   return el("span", { class: "governs" }, t("hit.governs"), doubt);
 }
 
-function shareBar(hit) {
+function shareBar(hit, text) {
   const bar = el("span", { class: "bar-fill" });
   bar.style.setProperty("--share", String(Math.max(hit.share, 0.004)));
   return el("p", { class: "share" },
     el("span", { class: "bar-ground", "aria-hidden": "true" }, bar),
     el("span", {}, el("strong", {}, t("hit.area", { area: area(hit.area_m2) })),
-      ` – ${t("hit.share", { share: share(hit.share) })}`));
+      ` – ${t(text, { share: share(hit.share) })}`));
 }
 
 function indicators(hit) {

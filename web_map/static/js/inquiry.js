@@ -1,27 +1,25 @@
 import { answerFor, choices } from "./answer.js";
-import { parameters, writeQuestion } from "./address.js";
+import { addressOf, writeQuestion } from "./address.js";
 import { ask, isGivenUp, Refusal } from "./ask.js";
 import { actions } from "./actions.js";
-import { config, inWords } from "./config.js";
+import { config } from "./config.js";
+import { asOf, missingOnDay } from "./day.js";
+import { el } from "./dom.js";
 import { featureFacts, featureName, latestReadings } from "./feature.js";
-import { boxAround } from "./highlight.js";
-import { pointInside } from "./inside.js";
-import { showBox } from "./map.js";
+import { askKept, keptBanner } from "./kept.js";
+import { lastAnswer, lastTitle, rememberAnswer, rememberedBanner } from "./last.js";
 import { showFailure, showLoading, showMissing, showPanel } from "./panel.js";
+import { askBody, askPlans, exactly, todayAgain } from "./plans.js";
+import { siteFor } from "./site.js";
 import { t } from "./texts.js";
 
 /**
  * From a question to what is shown: one at a time, the last one wins.
- * @param {object} parts
- * @param {import("maplibre-gl").Map|null} parts.map
- * @param {ReturnType<import("./highlight.js").makeHighlight>|null} parts.highlight
- * @param {any[]} parts.legend
- * @param {(layer: string) => Node|null} parts.layerSwitch
+ * @param {ReturnType<import("./ground.js").makeGround>} ground
+ * @param {Promise<any[]>} whenLegend entries of the legend
  */
-export function makeInquiry({ map, highlight, legend, layerSwitch }) {
+export function makeInquiry(ground, whenLegend) {
   let running = new AbortController();
-  const parcels = legend.find((layer) => layer.id === config.parcels);
-  const statuses = parcels?.properties.find((property) => property.name === "status")?.values ?? {};
 
   /** @param {import("./address.js").Question} question @param {{move?: boolean, focus?: boolean, again?: boolean}} [how] */
   async function look(question, how = {}) {
@@ -31,100 +29,145 @@ export function makeInquiry({ map, highlight, legend, layerSwitch }) {
     writeQuestion(question, { replace: how.again });
     showLoading();
     try {
-      if (question.feature?.layer === config.parcels) await lookAtOneParcel(question.feature.id, how, signal);
-      else if (question.feature) await lookAtFeature(question.feature, how, signal);
+      if (question.feature && question.feature.layer !== config.parcels) await lookAtFeature(question.feature, how, signal);
+      else if (question.answer) await lookAtKept(question, how, signal);
       else await lookAtParcels(question, how, signal);
     } catch (fault) {
       if (isGivenUp(fault) || signal.aborted) return;
-      const missing = fault instanceof Refusal && fault.status === 404;
-      if (question.point) highlight?.show([{ type: "Point", coordinates: question.point }], { quiet: missing });
-      else highlight?.clear();
-      if (missing) showMissing(t(question.point ? "missing.ground" : "missing.title"), fault.message);
-      else if (fault instanceof Refusal) showFailure(fault.message, () => look(question, how));
-      else throw fault;
+      if (!(fault instanceof Refusal)) throw fault;
+      refused(fault, question, how);
     }
+  }
+
+  function refused(fault, question, how) {
+    const missing = fault.status === 404;
+    const last = fault.status === 0 ? lastAnswer() : null;
+    if (last?.address === addressOf(question, "")) return showLast(last, question, how);
+    if (question.point) ground.light([{ type: "Point", coordinates: question.point }], { quiet: missing });
+    else ground.dark();
+    const told = (question.feature && missingOnDay()) || fault.message;
+    if (missing) return showMissing(t(question.point ? "missing.ground" : "missing.title"), told, elsewhere(question));
+    const other = last && { text: lastTitle(last), open: () => showLast(last, question, how) };
+    showFailure(fault.message, () => look(question, how), other);
+  }
+
+  /** A number that the unit does not know may be known in another: people take today's unit for that of the paper. */
+  function elsewhere({ unit, sheet, parcel, feature }) {
+    if (!unit || feature) return null;
+    return { text: t("missing.without_unit"), open: () => look({ sheet, parcel }, { move: true, focus: true }) };
   }
 
   async function lookAtParcels(question, how, signal) {
-    const answer = await askPlans(question, signal);
-    if (answer.parcels.length > 1) return showChoices(answer, question, how);
+    const [answer, legend] = await Promise.all([askPlans(question, signal), whenLegend]);
+    if (answer.ambiguous) return showChoices(answer, question, how, legend);
+    if (answer.parcels.length > 1) return showSite(answer, how, { question, legend });
     const [parcel] = answer.parcels;
-    if (!question.sheet) writeQuestion(exactly(parcel), { replace: true });
-    showParcel(answer, parcel, how);
+    const meant = question.sheet && !question.feature ? question : exactly(parcel);
+    writeQuestion(meant, { replace: true });
+    showParcel(answer, parcel, how, { question: meant, legend });
   }
 
-  /** The look-up knows numbers and places: it is asked at a place inside the parcel, then by its number. */
-  async function lookAtOneParcel(id, how, signal) {
-    const feature = await ask(`/ogc/collections/${config.parcels}/items/${id}`, { f: "json" }, { signal });
-    const { identifier, sheet_no: sheet, parcel_no: parcel, unit_code: unit } = feature.properties;
-    const point = pointInside(feature.geometry);
-    for (const question of [identifier ? { identifier } : { point }, { sheet, parcel, unit }]) {
-      const answer = await askPlans(question, signal).catch(unlessMissing);
-      const meant = answer?.parcels.find((found) => found.id === Number(id));
-      if (!meant) continue;
-      writeQuestion(exactly(meant), { replace: true });
-      // What is told of several parcels is of no use to who has chosen one of them.
-      const notices = answer.parcels.length > 1 ? [] : answer.notices;
-      return showParcel({ ...answer, notices }, meant, how);
+  async function lookAtKept(question, how, signal) {
+    const [answer, legend] = await Promise.all([askKept(question.answer, signal), whenLegend]);
+    const banner = () => keptBanner(answer, () => look(todayAgain(answer), { focus: true, move: how.move }));
+    if (answer.ambiguous) return showChoices(answer, question, how, legend, banner);
+    if (answer.parcels.length > 1) return showSite(answer, how, { question, legend, banner });
+    showParcel(answer, answer.parcels[0], how, { question, legend, banner });
+  }
+
+  async function showLast(last, question, how) {
+    const banner = () => rememberedBanner(last.at, () => look(question, how));
+    const more = { legend: await whenLegend, banner };
+    if (last.parcel) showParcel(last.answer, last.parcel, how, more);
+    else showSite(last.answer, how, more);
+  }
+
+  /** A question that fits no address: an area, a table of corners, several parcels. Its answer has an address. */
+  async function lookAtBody(body, back) {
+    running.abort();
+    running = new AbortController();
+    const { signal } = running;
+    writeQuestion(null);
+    showLoading();
+    try {
+      const [answer, legend] = await Promise.all([askBody(body, signal), whenLegend]);
+      const more = { question: { answer: answer.receipt.id }, legend, back, backText: "ways.mend" };
+      writeQuestion(more.question, { replace: true });
+      const how = { move: true, focus: true };
+      if (answer.parcels.length > 1) showSite(answer, how, more);
+      else showParcel(answer, answer.parcels[0], how, more);
+    } catch (fault) {
+      if (isGivenUp(fault) || signal.aborted) return;
+      if (!(fault instanceof Refusal)) throw fault;
+      const title = t(fault.status === 404 ? "missing.title" : "failed.title");
+      const mend = el("div", { class: "actions" },
+        el("button", { type: "button", class: "button", onclick: back }, t("ways.mend")));
+      showPanel(title, [el("p", { class: "told" }, fault.message), mend], { state: "missing", focus: true });
     }
-    throw new Refusal(404, t("failed.missing"));
   }
 
-  function showChoices(answer, question, how) {
-    light(answer.parcels.map((parcel) => parcel.geometry), how);
+  function showSite(answer, how, more) {
+    const { question, banner = null, back = null } = more;
+    const geometries = answer.parcels.map((parcel) => parcel.geometry);
+    ground.light(answer.ground?.geometry ? [...geometries, answer.ground.geometry] : geometries, how);
+    const again = { move: true, focus: true };
+    const choose = (parcel) => showParcel({ ...answer, notices: [] }, parcel, again,
+      { legend: more.legend, banner, back: () => showSite(answer, again, more), backText: "site.back" });
+    const point = (parcels) => ground.light(parcels.map((parcel) => parcel.geometry));
+    showPanel(t("site.title", { n: answer.parcels.length }),
+      [banner?.(), ...siteFor(answer, choose, point), actions(ground, back, "ways.mend")].filter(Boolean), { focus: how.focus });
+    if (question) rememberAnswer(answer, null, question);
+  }
+
+  /** A kept answer stays in the address whichever of its parcels is shown. */
+  function showChoices(answer, question, how, legend, banner = null) {
+    const geometries = answer.parcels.map((parcel) => parcel.geometry);
+    ground.light(geometries, how);
     const choose = (parcel) => {
-      writeQuestion(exactly(parcel));
-      showParcel({ ...answer, notices: [] }, parcel, { move: true, focus: true }, () => {
+      const meant = banner ? question : exactly(parcel);
+      writeQuestion(meant);
+      const back = () => {
         writeQuestion(question);
-        showChoices(answer, question, { move: true, focus: true });
-      });
+        showChoices(answer, question, { move: true, focus: true }, legend, banner);
+      };
+      showParcel({ ...answer, notices: [] }, parcel, { move: true, focus: true }, { question: meant, legend, banner, back });
     };
-    const point = (parcels) => highlight?.show(parcels.map((parcel) => parcel.geometry));
-    showPanel(t("choose.title", { n: answer.parcels.length }), choices(answer.parcels, choose, point), {
-      state: "choose", focus: how.focus,
-    });
+    const point = (parcels) => ground.light(parcels.map((parcel) => parcel.geometry));
+    showPanel(t("choose.title", { n: answer.parcels.length }),
+      [banner?.(), ...choices(answer.parcels, choose, point)].filter(Boolean), { state: "choose", focus: how.focus });
   }
 
-  function showParcel(answer, parcel, how, back = null) {
-    light([parcel.geometry], how);
+  /** @param {{question?: any, legend: any[], banner?: (() => Node)|null, back?: (() => void)|null, backText?: string}} more */
+  function showParcel(answer, parcel, how, { question, legend, banner = null, back = null, backText }) {
+    ground.light([parcel.geometry], how);
+    const statuses = legend.find((layer) => layer.id === config.parcels)?.properties
+      .find((property) => property.name === "status")?.values ?? {};
+    const layerSwitch = (layer) => ground.later((parts) => parts.layerSwitch(layer));
     showPanel(t("answer.parcel", { parcel: parcel.parcel_no, sheet: parcel.sheet_no }),
-      [...answerFor(answer, parcel, layerSwitch, statuses), actions(map, back)], { focus: how.focus });
+      [banner?.(), ...answerFor(answer, parcel, layerSwitch, statuses), actions(ground, back, backText)].filter(Boolean), { focus: how.focus });
+    if (question) rememberAnswer(answer, parcel, question);
   }
 
   async function lookAtFeature({ layer: id, id: featureId }, how, signal) {
-    const layer = legend.find((entry) => entry.id === id);
-    const feature = await ask(`/ogc/collections/${id}/items/${featureId}`, { f: "json" }, { signal });
+    // Read before anything is waited for: it is the day of the map that was tapped.
+    const day = asOf();
+    const layer = (await whenLegend).find((entry) => entry.id === id);
+    const on = layer?.history ? day : {};
+    const feature = await ask(`/ogc/collections/${id}/items/${featureId}`, { f: "json", ...on }, { signal });
     if (!layer) throw new Refusal(404, t("failed.missing"));
-    light([feature.geometry], how);
+    ground.light([feature.geometry], how);
     const content = featureFacts(layer, feature);
     if (id === config.stations) content.push(await latestReadings(feature.properties.code));
+    if (id === config.streets) content.push((await import("./strip.js")).stripForm(featureId, ground.light));
     if (signal.aborted) return;
-    showPanel(featureName(layer, feature), [...content, actions(map, null)], { focus: how.focus, state: "feature" });
-  }
-
-  function light(geometries, { move = false }) {
-    highlight?.show(geometries);
-    if (map && move) requestAnimationFrame(() => showBox(map, boxAround(geometries)));
+    showPanel(featureName(layer, feature), [...content, actions(ground, null)], { focus: how.focus, state: "feature" });
   }
 
   function stop() {
     running.abort();
-    highlight?.clear();
+    ground.dark();
     writeQuestion(null);
   }
 
-  return { look, stop };
-}
-
-const askPlans = (question, signal) =>
-  ask("/api/planning/lookup", { ...parameters(question), ...inWords }, { signal, worded: true });
-
-function unlessMissing(fault) {
-  if (fault instanceof Refusal && fault.status === 404) return null;
-  throw fault;
-}
-
-/** The question that means this parcel and no other, today and after a change of numbers. */
-function exactly({ identifier, id }) {
-  return identifier ? { identifier } : { feature: { layer: config.parcels, id: String(id) } };
+  return { look, lookAtBody, stop };
 }

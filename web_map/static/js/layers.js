@@ -1,13 +1,14 @@
 import { ask, Refusal } from "./ask.js";
 import { config, inWords } from "./config.js";
 import { byId, el } from "./dom.js";
-import { date } from "./format.js";
+import { date, lasting } from "./format.js";
 import { shownInAddress, writeShown } from "./shown.js";
 import { t } from "./texts.js";
 
 const KEPT = "layers";
 const OPACITIES = {
   fill: ["fill-opacity"], line: ["line-opacity"], symbol: ["text-opacity", "icon-opacity"],
+  raster: ["raster-opacity"],
   circle: ["circle-opacity", "circle-stroke-opacity"],
 };
 
@@ -20,11 +21,12 @@ export function makeLayers(map, legend) {
   const subjects = legend.filter((layer) => !layer.base).reverse();
   const state = restored(subjects);
   const rows = new Map(subjects.map((layer) => [layer.id, row(layer, state[layer.id], change)]));
-  byId("layers-body").replaceChildren(el("ul", { class: "layer-list" }, ...[...rows.values()].map((r) => r.element)));
+  const ground = groundRow(legend.filter((layer) => layer.base));
+  byId("layers-body").replaceChildren(el("ul", { class: "layer-list" }, ...[...rows.values(), ground].map((r) => r.element)));
   subjects.forEach((layer) => apply(map, layer.id, state[layer.id]));
   if (map) map.on("zoomend", tellFar);
   tellFar();
-  addAges(rows);
+  addAges(new Map([...[...rows].map(([id, { age }]) => [id, age]), ...ground.ages]));
 
   function change(id) {
     apply(map, id, state[id]);
@@ -42,6 +44,12 @@ export function makeLayers(map, legend) {
   }
 
   return {
+    /** Ids of the layers on the map, those of the ground among them, from the top down. */
+    shown: () => legend.filter((layer) => layer.base || state[layer.id].on).map((layer) => layer.id).reverse(),
+    /** Show a layer, as its box does. @param {string} id */
+    turnOn(id) {
+      if (state[id] && !state[id].on) rows.get(id).box.click();
+    },
     /** After a step in the history: show the layers that stand in the address. */
     follow() {
       const shown = shownInAddress();
@@ -104,15 +112,24 @@ function row(layer, state, change) {
     change(layer.id);
   });
   const name = el("label", { class: "layer-name", for: id },
-    el("img", { src: layer.swatch, alt: "", class: "swatch" }), el("span", {}, layer.title),
+    el("img", { src: layer.swatch, alt: "", class: "swatch", loading: "lazy" }), el("span", {}, layer.title),
     layer.staff_only && el("span", { class: "staff" }, t("layers.staff")));
   const element = el("li", { class: "layer", "data-layer": layer.id }, el("div", { class: "layer-line" }, box, name, toggle), age, far, more);
   return { element, box, far, age };
 }
 
+/** The map's ground is always there: what it is made of, and how old each part is. */
+function groundRow(parts) {
+  const ages = new Map(parts.map((layer) => [layer.id, el("span", { class: "age" })]));
+  const line = (layer) => el("li", {}, el("img", { src: layer.swatch, alt: "", class: "swatch" }), el("span", {}, layer.title, " ", ages.get(layer.id)));
+  const element = el("li", { class: "ground", hidden: parts.length === 0 },
+    el("h3", { class: "layer-ground" }, t("layers.ground")), el("ul", { class: "legend" }, ...parts.map(line)));
+  return { element, ages };
+}
+
 function legendOf(layer) {
   if (layer.entries.length === 0) return null;
-  const entry = ({ label, picture }) => el("li", {}, el("img", { src: picture, alt: "", class: "swatch" }), label);
+  const entry = ({ label, picture }) => el("li", {}, el("img", { src: picture, alt: "", class: "swatch", loading: "lazy" }), label);
   return el("ul", { class: "legend", "aria-label": t("layers.legend") }, ...layer.entries.map(entry));
 }
 
@@ -129,18 +146,27 @@ function apply(map, id, state) {
   }
 }
 
-/** How old each layer's data is; the list works without it. */
-async function addAges(rows) {
+/** How old each layer's data is; the list works without it. @param {Map<string, HTMLElement>} places */
+async function addAges(places) {
   try {
     for (const source of await ask("/api/layers", inWords)) {
-      const known = rows.get(source.id);
-      if (!known || !source.source_date) continue;
-      known.age.textContent = [t("source.as_of_short", { date: date(source.source_date) }),
-        source.overdue && t("source.overdue"), source.synthetic && !config.city.demo && t("source.synthetic")]
-        .filter(Boolean).join(" – ");
-      known.age.dataset.overdue = String(Boolean(source.overdue));
+      const place = places.get(source.id);
+      if (!place || !source.source_date) continue;
+      place.textContent = [t("source.as_of_short", { date: date(source.source_date) }), since(source.age_days),
+        source.synthetic && !config.city.demo && t("source.synthetic")].filter(Boolean).join(" – ");
+      if (source.overdue) place.append(el("strong", {}, t("layers.overdue", { cycle: span(source.cycle_days) })));
+      place.dataset.overdue = String(Boolean(source.overdue));
     }
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault;
   }
 }
+
+/** Days as people count them. @param {number} days */
+function span(days) {
+  if (days === 0) return t("layers.live");
+  if (days >= 731) return lasting("year", Math.floor(days / 365.25));
+  return days >= 60 ? lasting("month", Math.round(days / 30.44)) : lasting("day", days);
+}
+
+const since = (days) => (days > 0 ? t("layers.ago", { span: span(days) }) : null);

@@ -1,58 +1,82 @@
 import { keepQuestionIn, readQuestion } from "./address.js";
 import { ask, Refusal } from "./ask.js";
 import { watchClicks } from "./clicks.js";
-import { config, inWords } from "./config.js";
+import { inWords } from "./config.js";
 import { byId, isPhone } from "./dom.js";
+import { makeGround } from "./ground.js";
 import { makeHighlight } from "./highlight.js";
 import { makeInquiry } from "./inquiry.js";
+import { startLargeText } from "./large.js";
 import { makeLayers } from "./layers.js";
 import { hasView, showBox, startMap } from "./map.js";
 import { notify, watchNetwork } from "./notice.js";
+import { startOffline } from "./offline.js";
 import { showWelcome, whenClosed } from "./panel.js";
 import { startPrinting } from "./print.js";
 import { startSearch } from "./search.js";
 import { startSheet } from "./sheet.js";
 import { startSignIn } from "./sign-in.js";
 import { t } from "./texts.js";
+import { startViews } from "./views.js";
 
+/** First what is asked with, then the answer, then the map: it is two thirds of all bytes. */
 async function start() {
   keepQuestionIn(/** @type {HTMLAnchorElement} */ (byId("language")));
+  startLargeText();
   startSignIn();
   startSheet();
   startLayersPanel();
   showWelcome();
   watchNetwork();
   const view = hasView();
-  const [map, legend] = await Promise.all([startMap().catch(mapFailed), readLegend()]);
-  const highlight = map && makeHighlight(map);
-  const layers = makeLayers(map, legend);
-  const inquiry = makeInquiry({ map, highlight, legend, layerSwitch: layers.layerSwitch });
+  const ground = makeGround();
+  const whenLegend = readLegend();
+  const inquiry = makeInquiry(ground, whenLegend);
   whenClosed(inquiry.stop);
   const forget = () => {
     inquiry.stop();
     showWelcome();
   };
-  startSearch((result) => choose(result, map, inquiry), forget);
-  startPrinting(map);
-  if (map) watchClicks(map, legend, (question) => inquiry.look(question));
-  const lookAgain = (move) => {
+  byId("ways-open").addEventListener("click", async () => {
+    const { showWays } = await import("./ways/ways.js");
+    showWays({ ...ground.parts(), ask: inquiry.lookAtBody });
+  });
+  /** @type {ReturnType<typeof startViews>|null} */
+  let views = null;
+  startSearch((result) => {
+    choose(result, ground, inquiry);
+    if (result.lon !== undefined) views?.around([result.lon, result.lat]);
+  }, forget);
+  const lookAgain = async (move) => {
     const question = readQuestion();
-    if (question) inquiry.look(question, { move, again: true });
+    if (question) await inquiry.look(question, { move, again: true });
     return question !== null;
   };
-  window.addEventListener("popstate", () => {
-    if (!lookAgain(!hasView())) forget();
-    layers.follow();
+  window.addEventListener("popstate", async () => {
+    ground.later((parts) => parts.follow());
+    views?.follow();
+    if (!(await lookAgain(!hasView()))) forget();
   });
-  lookAgain(!view);
+  document.body.dataset.usable = "true";
+  await lookAgain(!view);
+  const [map, legend] = await Promise.all([startMap(ground.firstBox()).catch(mapFailed), whenLegend]);
+  const layers = makeLayers(map, legend);
+  ground.settle({ map, highlight: map && makeHighlight(map), ...layers });
+  views = startViews({ map, legend, inquiry, layers });
+  startPrinting(map);
+  if (map) watchClicks(map, legend, (question) => inquiry.look(question));
   document.body.dataset.ready = "true";
+  // Last of all: it fetches what is already here, and nobody waits for it.
+  if (map) map.once("idle", startOffline);
+  else startOffline();
 }
 
-/** What a search result asks: a parcel for its planning, anything else for itself. */
-function choose(result, map, inquiry) {
+/** What a search result asks: a number or a parcel for its planning, anything else for itself. */
+function choose(result, ground, inquiry) {
   const how = { move: true, focus: true };
+  if (result.question) return inquiry.look(result.question, how);
   if (result.layer === null) {
-    if (map) showBox(map, [result.lon, result.lat, result.lon, result.lat], 18);
+    ground.later(({ map }) => map && showBox(map, [result.lon, result.lat, result.lon, result.lat], 18));
     return inquiry.look({ point: [result.lon, result.lat] }, how);
   }
   return inquiry.look({ feature: { layer: result.layer, id: String(result.id) } }, how);
@@ -79,14 +103,14 @@ async function readLegend() {
     return (await ask("/map/legend.json", inWords)).layers;
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault;
-    notify(t("layers.failed", { reason: fault.message }), { retry: () => location.reload() });
+    if (navigator.onLine) notify(t("layers.failed", { reason: fault.message }), { retry: () => location.reload() });
     return [];
   }
 }
 
 function mapFailed(fault) {
   console.warn(fault);
-  notify(t("map.failed"), { retry: () => location.reload() });
+  if (navigator.onLine) notify(t("map.failed"), { retry: () => location.reload() });
   return null;
 }
 

@@ -1,8 +1,10 @@
 import { ask } from "./ask.js";
 import { config, inWords } from "./config.js";
+import { dayAsked, keepPlainStyle } from "./day.js";
 import { byId, isPhone, isStill } from "./dom.js";
 import { hideNotice, notify } from "./notice.js";
 import { loadPictures } from "./pictures.js";
+import { sheetBeforeOurs } from "./sheets.js";
 import { t } from "./texts.js";
 
 const LOCALE = {
@@ -23,19 +25,25 @@ export function hasView() {
   return new URLSearchParams(location.hash.slice(1)).has(VIEW);
 }
 
+/** So far a parcel is looked at: deeper its neighbours are out of sight. */
+const DEEPEST = 18.4;
+
 /**
  * The map, or null on a device that cannot draw one: everything else works without it.
+ * @param {number[]|null} box what is to be seen first, where the address says nothing of it; null for the city
  * @returns {Promise<import("maplibre-gl").Map|null>}
  */
-export async function startMap() {
-  const [maplibre, style] = await Promise.all([import(config.maplibre), ask("/map/style.json", inWords)]);
+export async function startMap(box) {
+  const [maplibre, style] = await Promise.all([
+    import(config.maplibre), ask("/map/style.json", inWords), sheetBeforeOurs(config.maplibre_sheet)]);
   const [west, south, east, north] = config.city.envelope;
   let map;
   try {
     map = new maplibre.Map({
       container: "map",
-      style,
+      style: await dressed(style),
       hash: VIEW,
+      ...(box && { bounds: [[box[0], box[1]], [box[2], box[3]]], fitBoundsOptions: { padding: uncovered(), maxZoom: DEEPEST } }),
       maxZoom: 20.5,
       minZoom: 9,
       maxBounds: [[west, south], [east, north]],
@@ -62,6 +70,15 @@ export async function startMap() {
   return map;
 }
 
+/** The style for the day in the address. @param {any} style of today */
+async function dressed(style) {
+  keepPlainStyle(style);
+  const day = dayAsked();
+  if (!day) return style;
+  const { readDays, styleOf } = await import("./views/past.js");
+  return styleOf({ day }, await readDays());
+}
+
 function addControls(maplibre, map) {
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "bottom-right");
   map.addControl(new maplibre.GeolocateControl({ fitBoundsOptions: { maxZoom: 17.5 } }), "bottom-right");
@@ -73,7 +90,7 @@ function addControls(maplibre, map) {
 function watch(map) {
   const progress = byId("progress");
   let faults = 0;
-  map.on("dataloading", () => { progress.hidden = map.areTilesLoaded(); });
+  map.on("dataloading", () => { progress.hidden = map.areTilesLoaded() || !navigator.onLine; });
   map.on("idle", () => {
     progress.hidden = true;
     byId("map").dataset.idle = "true";
@@ -100,7 +117,7 @@ function watch(map) {
  * @param {number[]} box west, south, east, north
  * @param {number} [maxZoom]
  */
-export function showBox(map, box, maxZoom = 18.4) {
+export function showBox(map, box, maxZoom = DEEPEST) {
   map.fitBounds([[box[0], box[1]], [box[2], box[3]]], {
     padding: uncovered(), maxZoom, duration: isStill() ? 0 : 700, essential: false,
   });
@@ -115,6 +132,7 @@ function uncovered() {
     return { top: 96, right: 28, left: 28, bottom: covered + 28 };
   }
   const layers = byId("layers");
+  const card = document.querySelector(".card:not([hidden])")?.getBoundingClientRect().height ?? 0;
   const right = layers.hidden ? 90 : layers.getBoundingClientRect().width + 60;
-  return { top: 60, right, bottom: 60, left: Math.min(480, stage.width * 0.5) };
+  return { top: 60, right, bottom: 60 + (card && card + 30), left: Math.min(480, stage.width * 0.5) };
 }

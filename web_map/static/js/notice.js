@@ -34,5 +34,6 @@ export function watchNetwork() {
   const offline = () => notify(t("page.offline"));
   window.addEventListener("offline", offline);
   window.addEventListener("online", () => notify(t("page.online"), { seconds: 4, kind: "quiet" }));
-  if (!navigator.onLine) offline();
+  // Who comes without a network is told once; what is shown says the rest.
+  if (!navigator.onLine) notify(t("page.offline"), { seconds: 8 });
 }

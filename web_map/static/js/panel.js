@@ -4,12 +4,26 @@ import { t } from "./texts.js";
 
 const panel = byId("answer");
 const body = byId("answer-body");
+const pageTitle = document.title;
 /** @type {() => void} */
 let onClose = () => {};
+/** @type {(() => void)|null} */
+let leaving = null;
 
 /** What happens when a person closes the panel. @param {() => void} handler */
 export function whenClosed(handler) {
   onClose = handler;
+}
+
+/** What ends when something else is shown in the panel. @param {() => void} handler */
+export function onLeaving(handler) {
+  leaving = handler;
+}
+
+function leave() {
+  const handler = leaving;
+  leaving = null;
+  handler?.();
 }
 
 /**
@@ -19,11 +33,13 @@ export function whenClosed(handler) {
  * @param {{focus?: boolean, state?: string, closable?: boolean}} [how] focus: the person asked by keyboard
  */
 export function showPanel(title, content, { focus = false, state = "answer", closable = true } = {}) {
+  leave();
   const heading = el("h2", { id: "answer-title", class: "answer-title", tabindex: "-1" }, title);
   const close = el("button", {
     type: "button", class: "icon-button", "data-icon": "close", "aria-label": t("answer.close"), onclick: closePanel,
   });
   body.replaceChildren(el("div", { class: "answer-head" }, heading, closable && close), ...content);
+  document.title = closable ? `${title} – ${pageTitle}` : pageTitle;
   body.scrollTop = 0;
   panel.dataset.state = state;
   body.setAttribute("aria-busy", String(state === "loading"));
@@ -38,13 +54,16 @@ export function closePanel() {
   onClose();
   showWelcome();
   if (within) byId("search-box").focus();
+  panel.dispatchEvent(new Event("closed"));
 }
 
 /** What is there before anything was asked; on a phone the map has the screen to itself. */
 export function showWelcome() {
   if (isPhone()) {
+    leave();
     panel.hidden = true;
     body.replaceChildren();
+    document.title = pageTitle;
     return;
   }
   const text = el("p", {}, t("welcome.text"));
@@ -59,13 +78,24 @@ export function showLoading() {
   });
 }
 
-/** Nothing is there: the server's sentence says what was looked for. @param {string} title @param {string} text */
-export function showMissing(title, text) {
-  showPanel(title, [el("p", { class: "told" }, text)], { state: "missing", focus: true });
+/**
+ * Nothing is there: the server's sentence says what was looked for.
+ * @param {string} title @param {string} text @param {{text: string, open: () => void}|null} [other] what else may help
+ */
+export function showMissing(title, text, other = null) {
+  const way = other && el("button", { type: "button", class: "button", onclick: other.open }, other.text);
+  showPanel(title, [el("p", { class: "told" }, text), way].filter(Boolean), { state: "missing", focus: true });
 }
 
-/** It did not work, and can be tried again. @param {string} text @param {() => void} retry */
-export function showFailure(text, retry) {
-  const again = el("button", { type: "button", class: "button", onclick: retry }, t("map.retry"));
-  showPanel(t("failed.title"), [el("p", { class: "told" }, text), again], { state: "failed", focus: true });
+/**
+ * It did not work, and can be tried again.
+ * @param {string} text @param {() => void} retry
+ * @param {{text: string, open: () => void}|null} [other] what can be seen meanwhile
+ */
+export function showFailure(text, retry, other = null) {
+  const button = (words, onclick, quiet) =>
+    el("button", { type: "button", class: quiet ? "button quiet" : "button", onclick }, words);
+  const ways = el("div", { class: "actions" },
+    button(t("map.retry"), retry, false), other && button(other.text, other.open, true));
+  showPanel(t("failed.title"), [el("p", { class: "told" }, text), ways], { state: "failed", focus: true });
 }

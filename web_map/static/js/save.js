@@ -1,3 +1,4 @@
+import { dayAsked } from "./day.js";
 import { el } from "./dom.js";
 import { hideNotice, notify } from "./notice.js";
 import { t } from "./texts.js";
@@ -17,6 +18,7 @@ export function saveLink(map) {
   async function save(event) {
     event.preventDefault();
     if (link.getAttribute("aria-disabled") === "true") return;
+    if (dayAsked()) return notify(t("day.save_today"), { seconds: 8 });
     link.setAttribute("aria-disabled", "true");
     notify(t("map.saving"), { kind: "quiet" });
     try {

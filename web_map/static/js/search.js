@@ -1,5 +1,5 @@
 import { ask, isGivenUp, Refusal } from "./ask.js";
-import { config } from "./config.js";
+import { config, inWords } from "./config.js";
 import { readCoordinates } from "./coordinates.js";
 import { byId, el } from "./dom.js";
 import { place } from "./format.js";
@@ -62,7 +62,7 @@ export function startSearch(onChosen, onNothing) {
     const { signal } = running;
     try {
       const point = readCoordinates(query);
-      const found = point ? offered(point) : (await ask("/api/search", { q: query, limit: 8 }, { signal })).results;
+      const found = point ? offered(point) : await named(query, signal);
       if (signal.aborted) return;
       asked = box.value;
       results = found;
@@ -135,6 +135,15 @@ export function startSearch(onChosen, onNothing) {
 function tell(text, unseen) {
   note.classList.toggle("unseen", unseen);
   note.textContent = text;
+}
+
+/** What the server finds; a parcel number first of all asks the look-up, which knows the numbers of every day. */
+async function named(query, signal) {
+  const { question, results } = await ask("/api/search", { q: query, limit: 8, ...inWords }, { signal });
+  if (!question) return results;
+  const { sheet, parcel, unit } = question;
+  const title = [t("answer.parcel", { sheet, parcel }), unit].filter(Boolean).join(", ");
+  return [{ question, title, subtitle: t("search.paper") }, ...results];
 }
 
 /** A place in the city as a result to choose; none elsewhere. */

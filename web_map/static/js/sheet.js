@@ -3,7 +3,7 @@ import { t } from "./texts.js";
 
 const sheet = byId("answer");
 const grip = byId("answer-grip");
-const LOW = 0.42;
+const LOW = 0.48;
 const HIGH = 0.86;
 const TAP_PX = 6;
 

@@ -1,0 +1,1 @@
+"""The map of the extract: vector drawing in millimetres of paper, at a round scale, north up."""

@@ -1,0 +1,1 @@
+"""The staff console: pages behind a sign-in. What they show, their scripts ask the API for."""

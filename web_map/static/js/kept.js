@@ -1,0 +1,28 @@
+import { ask } from "./ask.js";
+import { inWords } from "./config.js";
+import { el } from "./dom.js";
+import { date, moment, number } from "./format.js";
+import { t } from "./texts.js";
+
+/** A kept answer, with what has changed since. @param {string} id @param {AbortSignal} signal */
+export const askKept = (id, signal) =>
+  ask(`/answers/${encodeURIComponent(id)}`, inWords, { signal, worded: true });
+
+/**
+ * That this is the answer of a day gone by, what has changed since, and a way to ask again.
+ * @param {any} answer as it was kept
+ * @param {() => void} again
+ */
+export function keptBanner({ receipt, since }, again) {
+  const changes = since.changes.map((change) => el("li", {}, change.sentence));
+  const told = since.unchanged ? "kept.unchanged" : "kept.changed";
+  return el("section", { class: "kept", "data-changed": String(!since.unchanged), "aria-label": t("kept.title") },
+    el("h3", {}, t("kept.title")),
+    el("p", {}, t("kept.made", { at: moment(receipt.made_at) })),
+    receipt.statement && el("p", {}, el("strong", {}, t("kept.statement", {
+      number: receipt.statement.number, office: receipt.statement.office, at: moment(receipt.statement.signed_at),
+    }))),
+    el("p", {}, t(told, { date: date(since.checked_on), n: number(changes.length) })),
+    changes.length > 0 && el("ul", { class: "kept-changes" }, ...changes),
+    el("button", { type: "button", class: "button", onclick: again }, t("kept.again")));
+}

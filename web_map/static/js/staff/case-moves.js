@@ -1,0 +1,54 @@
+import { el } from "../dom.js";
+import { t } from "../texts.js";
+import { confirmThat } from "./dialog.js";
+import { field, tick } from "./fields.js";
+
+/** The one next step as a clear button; every other way on stands behind "Khác". */
+export function moves(one, tools) {
+  const { next, others, why_none: why } = one.moves;
+  if (why) return el("section", { class: "panel", "aria-label": t("move.title") }, el("p", { class: "quiet" }, t(`why_none.${why}`, { unit: one.unit_name })));
+  return el("section", { class: "panel next", "aria-labelledby": "next-title" },
+    el("h2", { id: "next-title" }, t("move.title")),
+    next && el("p", {}, next.help),
+    next && missing(one, next),
+    next && el("div", { class: "turns" }, el("button", { type: "button", class: "button big", id: "next-step", onclick: () => ask(one, next, tools) }, next.title)),
+    others.length > 0 && el("details", { class: "others" }, el("summary", {}, t("move.others")),
+      el("ul", {}, ...others.map((move) => el("li", {},
+        el("button", { type: "button", class: `button quiet ${move.grave ? "danger" : ""}`, onclick: () => ask(one, move, tools) }, move.title),
+        el("p", { class: "small" }, move.help))))));
+}
+
+/** Documents that the step needs and the case has not, said before the button is pressed. */
+function missing(one, move) {
+  const held = new Set(one.documents.map((document) => document.kind));
+  const lacking = one.document_kinds.filter((kind) => move.needs.documents.includes(kind.name) && !held.has(kind.name));
+  if (lacking.length === 0) return null;
+  return el("p", { class: "told warn" }, t("move.lacks", { documents: lacking.map((kind) => kind.title).join(", ") }), " ",
+    el("a", { href: "#documents" }, t("move.to_documents")));
+}
+
+function ask(one, move, tools) {
+  const area = (name) => el("textarea", { name, maxlength: name === "reason" ? 500 : 4000, rows: 3 });
+  const reason = move.needs.reason ? field(t("move.reason"), area("reason"), t("move.reason_hint")) : null;
+  const note = field(t(move.needs.note ? "move.note" : "move.note_free"), area("note"), t("move.note_hint"));
+  const looked = move.needs.subject_confirmed && one.subject?.changed ? tick(t("subject.looked"), { name: "looked" }) : null;
+  confirmThat({
+    title: t("move.sure", { step: move.title }), yes: move.title, danger: move.grave,
+    content: [
+      el("p", {}, move.help), el("p", {}, t("move.leads", { state: move.to })),
+      move.tells_applicant && el("p", { class: "quiet" }, t("move.tells")),
+      missing(one, move), reason?.whole, note.whole, looked?.whole,
+    ],
+    act: async () => {
+      const said = (which) => which?.input.value.trim() || undefined;
+      if (reason && !said(reason)) return t("move.reason_missing");
+      if (move.needs.note && !said(note)) return t("move.words_missing");
+      if (looked && !looked.input.checked) return t("subject.look_first");
+      await tools.act("moves", {
+        move: move.name, version: one.version, reason: said(reason), note: said(note),
+        confirm_subject_version: looked ? one.subject.version : undefined,
+      });
+      return null;
+    },
+  });
+}
