@@ -8,7 +8,8 @@ ARGS ?=
 
 help:
 	@echo "make run    set up, start the database, load the demo city, serve http://127.0.0.1:8000"
-	@echo "make test   set up, then all tests, browser tests included (ARGS='-k parcels' picks some)"
+	@echo "make test   set up, then all tests, browser tests included (ARGS='-k parcels' picks some,"
+	@echo "            ARGS='-n 0' runs them one by one)"
 	@echo "make qgis-test  QGIS, which you install yourself, reads the small demo city over the API"
 	@echo "make lint   style, formatting and types"
 	@echo "make bench  the table of benchmarks; make bench-peers installs servers to compare with"
@@ -19,7 +20,7 @@ run:
 	@exec $(BOOTSTRAP) run -- .venv/bin/gis-platform run $(ARGS)
 
 test:
-	@exec $(BOOTSTRAP) test -- .venv/bin/python -m pytest $(ARGS)
+	@exec $(BOOTSTRAP) test -- .venv/bin/python -m pytest -n auto $(ARGS)
 
 qgis-test:
 	@exec $(BOOTSTRAP) test -- .venv/bin/python -m pytest tests/clients/qgis/desktop.py $(ARGS)
@@ -40,7 +41,7 @@ bench-peers:
 clean:
 	@$(PYTHON) -m gis_platform.cluster remove .data
 	@$(PYTHON) -m gis_platform.cluster remove .data-test
-	@for city in .data-bench/*/; do [ ! -d "$$city" ] || $(PYTHON) -m gis_platform.cluster remove "$$city"; done
+	@for city in .data-test/gw*/ .data-bench/*/; do [ ! -d "$$city" ] || $(PYTHON) -m gis_platform.cluster remove "$$city"; done
 	@rm -rf .venv .venv-peers node_modules .data .data-test .data-bench .bootstrap.log .mypy_cache .ruff_cache \
 		.pytest_cache .hypothesis test-results *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,8 +1,10 @@
-"""A real PostGIS for every test: one cluster, one migrated template, a clone for whoever commits."""
+"""A real PostGIS for every test: one cluster a worker, one migrated template, a clone for whoever commits."""
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -17,22 +19,54 @@ from gis_platform.database.migrate import migrate
 from gis_platform.database.server import Logins, database_name, database_server, logins
 from gis_platform.settings import Settings
 from tests.support.databases import drop_database, fresh_database
+from tests.support.password_costs import passwords_as_in, quick
 from tests.support.server import RunningServer
+from tests.support.workers import ByFile, in_order, number_of_workers
 
 ROOT = Path(__file__).parents[1]
 SMALL_CITY = 2_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: their driver keeps an event loop in this thread, and no other may run beside it."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    in_order(items)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """What ``-n auto`` means, which ``make test`` says."""
+    return number_of_workers()
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Where the time went, and how to go on where something failed; pytest's own line comes last."""
+    rooms: defaultdict[str, float] = defaultdict(float)
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                rooms[report.nodeid.split("/")[1]] += report.duration
+    if rooms:
+        longest_first = sorted(rooms.items(), key=lambda room: -room[1])
+        told = ", ".join(f"{room} {seconds:.0f} s" for room, seconds in longest_first)
+        workers = config.getoption("numprocesses", None) or 1
+        terminalreporter.write_line(f"Time of the tests by room, {workers} at a time: {told}.")
+    if "failed" in terminalreporter.stats or "error" in terminalreporter.stats:
+        terminalreporter.write_line("Only those that failed, once more: make test ARGS='--last-failed -n 0'")
 
 
 @pytest.fixture(scope="session")
-def base_settings() -> Settings:
-    """Settings of the tests: their own data folder, so that no city of yours is touched."""
+def base_settings(worker_id: str) -> Settings:
+    """Settings of the tests: their own data folder, so that no city of yours is touched.
+
+    Each worker has one below it, hence a cluster of its own.
+    """
     folder = Path(os.environ.get("GIS_TEST_DATA_DIR", ROOT / ".data-test"))
-    return Settings(data_dir=folder, demo_parcels=SMALL_CITY, log_level="warning")
+    if worker_id != "master":
+        folder /= worker_id
+    return Settings(data_dir=folder, demo_parcels=SMALL_CITY, log_level="warning", answers_per_minute=0)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,6 +80,15 @@ def plain_logs() -> Iterator[None]:
     )
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Argon2 with little work: a sign-in costs a quarter of a second by the server's own measure, and the
+    tests make thousands. ``test_passwords.py`` proves that measure.
+    """
+    with passwords_as_in(quick):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -107,13 +150,21 @@ def connection(shared: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
 
 
 @pytest.fixture(scope="session")
-def small_city(server: str, template: str, base_settings: Settings) -> Logins:
-    """A small demo city with its accounts; shared, so tests only read it."""
+def demo_template(server: str, template: str, base_settings: Settings) -> str:
+    """Name of a database with the small demo city to clone: loading it costs as much as twenty clones."""
     from etl.demo.load import load_demo_once
 
-    places = logins(base_settings, fresh_database(server, "gis_city_test", template))
+    places = logins(base_settings, fresh_database(server, "gis_demo_template_test", template))
     with psycopg.connect(places.owner) as opened:
         load_demo_once(opened, base_settings)
+    return database_name(places.owner)
+
+
+@pytest.fixture(scope="session")
+def small_city(server: str, demo_template: str, base_settings: Settings) -> Logins:
+    """A small demo city with its accounts; shared, so tests only read it."""
+    places = logins(base_settings, fresh_database(server, "gis_city_test", demo_template))
+    with psycopg.connect(places.owner) as opened:
         ensure_demo_accounts(opened, base_settings)
     return places
 
@@ -123,6 +174,13 @@ def city_client(small_city: Logins, base_settings: Settings) -> Iterator[TestCli
     """The application over the small demo city."""
     with TestClient(create_app(base_settings, small_city), raise_server_exceptions=False) as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(request: pytest.FixtureRequest) -> None:
+    """The client of the small city is of all tests: the language one chose is not the next one's."""
+    if "city_client" in request.fixturenames:
+        request.getfixturevalue("city_client").cookies.clear()
 
 
 @pytest.fixture

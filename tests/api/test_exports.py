@@ -171,6 +171,26 @@ def test_what_an_account_asked_for_is_its_own(
     assert _entries(swept) - before == {"personal-data.export": 1, "personal-data.read": 1}
 
 
+@pytest.mark.parametrize(
+    ("asked", "noted"),
+    [
+        ({"properties": "code"}, 0),
+        ({"properties": "code", "filter": "plate LIKE '63%'"}, 1),
+        ({"properties": "code", "filter": {"op": "isNull", "args": [{"property": "reporter_name"}]}}, 1),
+        ({"properties": "code,plate"}, 1),
+    ],
+)
+def test_who_asks_of_a_person_is_noted_though_the_file_shows_nobody(
+    city_client: TestClient, staff: Mapping[Role, Headers], swept: Any, asked: dict[str, Any], noted: int
+) -> None:
+    before = _entries(swept)
+    body = {"collection": "violations", "format": "csv", **asked}
+    answer = city_client.post(EXPORTS, json=body, headers=staff[Role.ENFORCEMENT])
+    assert answer.status_code == 202, answer.text
+    assert (_entries(swept) - before)["personal-data.export"] == noted
+    assert "63%" not in str(swept.execute("SELECT detail FROM core.audit_entry").fetchall())
+
+
 def _entries(owner: Any) -> Counter[str]:
     rows = owner.execute("SELECT action FROM core.audit_entry WHERE subject LIKE 'violations%'")
     return Counter(row[0] for row in rows)

@@ -24,7 +24,7 @@ def workers(database: Logins, settings: Settings) -> Iterator[list[httpx2.Client
     with psycopg.connect(database.owner) as connection:
         lay_parcels(connection, 60, 60)
     with RunningServer(settings, database) as one, RunningServer(settings, database) as other:
-        clients = [httpx2.Client(base_url=server.url) for server in (one, other)]
+        clients = [httpx2.Client(base_url=server.url, timeout=60) for server in (one, other)]
         yield clients
         for client in clients:
             client.close()

@@ -124,7 +124,7 @@ def test_a_database_that_was_restarted_is_found_again_and_jobs_go_on() -> None:
             answer = httpx2.get(f"{server.url}{path}", timeout=30)
             problem(answer, 503)
             assert int(answer.headers["retry-after"]) >= 1
-        assert httpx2.get(f"{server.url}/healthz").status_code == 200
+        assert httpx2.get(f"{server.url}/healthz", timeout=60).status_code == 200
         ensure_running(settings)
         all_well(server, headers)
         assert work_a_job(settings, places) == "succeeded"

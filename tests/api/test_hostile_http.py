@@ -36,7 +36,7 @@ def spoken(server: RunningServer, *said: bytes) -> tuple[int, dict[str, str], by
 
 
 def well(server: RunningServer) -> None:
-    assert httpx2.get(f"{server.url}/healthz").status_code == 200
+    assert httpx2.get(f"{server.url}/healthz", timeout=60).status_code == 200
 
 
 def told(status: int, head: dict[str, str], body: bytes) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Anything at all in any parameter of any route: a 4xx that names it, never a 5xx and never a hang."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -65,6 +66,9 @@ def test_tiles_that_are_none(city_client: TestClient, layer: str, tile: str) -> 
     problem(answer, answer.status_code)
 
 
+_PLACES = re.compile(r"\{(\w+)\}")
+
+
 def test_a_parameter_twice_and_one_nobody_knows_are_named(
     city_client: TestClient, every_door: list[Door]
 ) -> None:
@@ -74,7 +78,9 @@ def test_a_parameter_twice_and_one_nobody_knows_are_named(
             answer = city_client.get(f"{address}?{query}")
             assert fault(answer) is None
             if answer.status_code == 400:
-                assert answer.json()["parameter"] in (named, *_asked(path)), answer.text
+                assert answer.json()["parameter"] in (named, *_asked(path), *_PLACES.findall(path)), (
+                    answer.text
+                )
             else:
                 # A parcel that is not there, or a door that is for others, may be told first.
                 assert answer.status_code in (401, 403, 404), f"{address}?{query}: {answer.status_code}"
@@ -87,7 +93,7 @@ def _asked(path: str) -> tuple[str, ...]:
     )
 
 
-@pytest.mark.parametrize("limit", ["0", "-1", "10001", "1e9", "9" * 30, "1.5", "ten", "", "1,2"])
+@pytest.mark.parametrize("limit", ["0", "-1", "1e9", "9" * 30, "1.5", "ten", "", "1,2"])
 def test_absurd_limits(city_client: TestClient, limit: str) -> None:
     for path in ("/ogc/collections/parcels/items", "/ogc/catalogue/items", "/api/search?q=a"):
         glue = "&" if "?" in path else "?"

@@ -39,7 +39,8 @@ def _walk(client: TestClient, **asked: Any) -> Iterator[dict[str, Any]]:
 
 ORDERS = {
     "unit_code,-legal_area_m2": "unit_code, legal_area_m2 DESC NULLS LAST, id",
-    "-address": "address DESC NULLS LAST, id",
+    "-address": 'address COLLATE "vi-x-icu" DESC NULLS LAST, id',
+    "address,sheet_no": 'address COLLATE "vi-x-icu" NULLS LAST, sheet_no, id',
     "old_parcel_no": "old_parcel_no NULLS LAST, id",
     "+source_date,-parcel_no": "source_date, parcel_no DESC, id",
 }
@@ -52,6 +53,23 @@ def test_in_order_every_feature_once(city_client: TestClient, small_city: Logins
         expected = [row[0] for row in connection.execute(statement.encode())]
     found = [feature["id"] for feature in _walk(city_client, sortby=asked, limit=301, properties="unit_code")]
     assert found == expected
+
+
+@pytest.mark.parametrize("limit", [7, 10_000])
+def test_names_sort_as_in_a_vietnamese_dictionary(city_client: TestClient, limit: int) -> None:
+    path, names = f"/ogc/collections/streets/items?sortby=name&limit={limit}", []
+    while path:
+        page = city_client.get(path).json()
+        names += [feature["properties"]["name"] for feature in page["features"]]
+        following = [urlsplit(link["href"]) for link in page["links"] if link["rel"] == "next"]
+        path = f"{following[0].path}?{following[0].query}" if following else ""
+    first = [name[0] for name in names if name]
+    order = "AĂÂBCDĐEÊGHIKLMNOÔƠPQRSTUƯVXY"
+    bare = {"Ấ": "Â", "Ắ": "Ă", "Ố": "Ô", "Ớ": "Ơ"}
+    places = [order.index(bare.get(letter, letter)) for letter in first if bare.get(letter, letter) in order]
+    assert places == sorted(places)
+    assert "Đ" in first
+    assert first.index("Đ") < first.index("H")
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,9 @@ def test_the_surplus_is_told_at_once_and_the_rest_is_served(narrow: RunningServe
                 assert "busy" in problem(answer, 503)["detail"]
                 assert int(answer.headers["retry-after"]) >= 1
                 assert answer.headers["x-request-id"]
-            problem(httpx2.get(f"{narrow.url}/ogc"), 503)
+            problem(httpx2.get(f"{narrow.url}/ogc", timeout=60), 503)
             for path in ("/healthz", "/metrics"):
-                assert httpx2.get(f"{narrow.url}{path}").status_code == 200
+                assert httpx2.get(f"{narrow.url}{path}", timeout=60).status_code == 200
         assert [future.result().status_code for future in waiting] == [200] * AT_ONCE
     assert [ask(n).status_code for n in range(2 * AT_ONCE)] == [200] * 2 * AT_ONCE
 
@@ -57,4 +57,25 @@ def test_a_question_that_takes_too_long_ends_with_a_reason(settings: Settings, d
             assert "too long" in problem(answer, 503)["detail"]
             assert int(answer.headers["retry-after"]) >= 1
             problem(httpx2.get(f"{running.url}/ogc/collections/streets/items/1", timeout=60), 503)
-        assert httpx2.get(f"{running.url}{STREETS}").status_code == 200
+        assert httpx2.get(f"{running.url}{STREETS}", timeout=60).status_code == 200
+
+
+def test_who_waits_long_for_a_file_is_told_to_come_back(
+    settings: Settings, database: Logins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two files are written at a time; the third does not wait for as long as they take."""
+    monkeypatch.setattr("api.ogc.items_files._PATIENCE_S", 0.2)
+
+    def ask(_: int) -> httpx2.Response:
+        return httpx2.get(f"{running.url}{STREETS}&f=csv", timeout=60)
+
+    quiet = settings.model_copy(update={"run_jobs": False})
+    with RunningServer(quiet, database) as running, ThreadPoolExecutor(3) as crowd:
+        with held_table(database, "streets"):
+            waiting = {crowd.submit(ask, n) for n in range(3)}
+            done, waiting = wait(waiting, timeout=30, return_when=FIRST_COMPLETED)
+            (refused,) = (future.result() for future in done)
+            assert "Too many files" in problem(refused, 503)["detail"]
+            assert int(refused.headers["retry-after"]) >= 1
+        assert [future.result().status_code for future in waiting] == [200, 200]
+        assert ask(0).status_code == 200

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from starlette.testclient import TestClient
 
+from api.parameters import parse_limit
 from gis_platform.database.server import Logins
 from tests.support.layers import LAYERS
 
@@ -110,3 +111,13 @@ def test_a_text_is_found_however_it_is_composed(city_client: TestClient) -> None
     found = city_client.get("/ogc/collections/streets/items", params={"name": apart}).json()
     assert found["numberMatched"] > 0
     assert {f["properties"]["name"] for f in found["features"]} == {name}
+
+
+@pytest.mark.parametrize("limit", ["10001", "999999", "9" * 20])
+def test_more_than_a_page_holds_means_a_whole_page(city_client: TestClient, limit: str) -> None:
+    """OGC API Features, part 1: a limit above the greatest is no error."""
+    for path in ("/ogc/collections/parcels/items", "/ogc/catalogue/items"):
+        page = city_client.get(path, params={"limit": limit}).json()
+        assert page["numberReturned"] == page["numberMatched"] <= 10_000
+        assert not [link for link in page["links"] if link["rel"] == "next"]
+    assert parse_limit(limit) == 10_000

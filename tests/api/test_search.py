@@ -36,6 +36,34 @@ def test_a_parcel_by_its_number(city_client: TestClient, text: str) -> None:
     assert "1" not in text[-2:] or "Phường 1" in best["subtitle"]
 
 
+def test_a_number_is_told_as_the_question_that_finds_it(city_client: TestClient, small_city: Logins) -> None:
+    """Also where the number is an old one, and written with an old unit."""
+    with psycopg.connect(small_city.public) as connection:
+        row = connection.execute(
+            """SELECT p.old_sheet_no, p.old_parcel_no, a.name, p.id FROM layer.parcels p
+               JOIN layer.admin_units a ON a.code = p.unit_code AND a.generation = 1 AND a.name ~ '^[0-9]+$'
+               WHERE p.old_sheet_no IS NOT NULL ORDER BY p.id LIMIT 1"""
+        ).fetchone()
+    assert row is not None
+    sheet, number, ward, lot = row
+    told = {"sheet": sheet, "parcel": number, "unit": f"phường {ward}"}
+    for text in (
+        f"tờ {sheet} thửa {number} phường {ward}",
+        f"tờ bản đồ số {sheet}, thửa đất số {number}, P.{ward}, TP Mỹ Tho",
+        f"to {sheet} thua {number} p{ward}",
+    ):
+        answer = city_client.get("/api/search", params={"q": text}).json()
+        assert answer["question"] == told
+        (old,) = (result for result in answer["results"] if result["id"] == lot)
+        assert old["subtitle"].startswith(f"Số cũ: thửa {number}, tờ {sheet} – ")
+        assert lot in [
+            p["id"] for p in city_client.get("/api/planning/lookup", params=told).json()["parcels"]
+        ]
+    assert city_client.get("/api/search", params={"q": "Hùng Vương"}).json()["question"] is None
+    bare = city_client.get("/api/search", params={"q": "tờ 12 thửa 45, TP Mỹ Tho"}).json()
+    assert bare["question"] == {"sheet": "12", "parcel": "45"}
+
+
 def test_the_look_up_finds_it_too(city_client: TestClient) -> None:
     for unit in ({}, {"unit": "phường 1"}):
         answer = city_client.get("/api/planning/lookup", params={"sheet": "12", "parcel": "45"} | unit)

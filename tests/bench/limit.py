@@ -63,6 +63,7 @@ class Limit:
         return Load(
             per_second=len(latencies) / took,
             p50_ms=median(latencies) * 1e3,
+            p95_ms=latencies[int(len(latencies) * 0.95)] * 1e3,
             p99_ms=latencies[int(len(latencies) * 0.99)] * 1e3,
             requests=len(latencies),
         )

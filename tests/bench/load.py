@@ -23,6 +23,7 @@ class Load:
 
     per_second: float
     p50_ms: float
+    p95_ms: float
     p99_ms: float
     requests: int
 
@@ -69,6 +70,7 @@ def read_wrk(output: str) -> Load:
     return Load(
         per_second=told["requests"] / (told["microseconds"] / 1e6),
         p50_ms=told["p50"] / 1e3,
+        p95_ms=told["p95"] / 1e3,
         p99_ms=told["p99"] / 1e3,
         requests=told["requests"],
     )

@@ -77,3 +77,15 @@ def _answers(port: int, path: str) -> bool:
         return False
     finally:
         connection.close()
+
+
+class OneProcess:
+    """A server that is one process, from when it is started until ``stop``."""
+
+    base = ""
+    _process: Process | None = None
+
+    def stop(self) -> None:
+        """End it."""
+        if self._process:
+            self._process.stop()

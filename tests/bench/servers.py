@@ -1,11 +1,14 @@
 """What a server that is measured can do: ours and each peer."""
 
+import time
 from typing import Protocol
 
 from tests.bench.city import CONNECTIONS_PER_WORKER, WORKERS, BenchCity
 from tests.bench.options import ROOT
-from tests.bench.processes import Process, free_port
+from tests.bench.processes import OneProcess, Process, free_port
 from tests.bench.questions import Box, Here, Item, Page, Question, Tile, numbers
+
+_ALL_WORKERS_UP_S = 5
 
 
 class Server(Protocol):
@@ -30,15 +33,13 @@ class Server(Protocol):
         """The requests that answer a question; None where it cannot answer it."""
 
 
-class Ours:
+class Ours(OneProcess):
     """The platform as it is run, all checks on; ``tile_cache_mb`` is 0 where a cache would hide the work."""
 
     name = "ours"
-    base = ""
 
     def __init__(self, tile_cache_mb: int | None = 0) -> None:
         self._cache = tile_cache_mb
-        self._process: Process | None = None
 
     def available(self) -> str | None:
         return None
@@ -55,6 +56,7 @@ class Ours:
             "GIS_PORT": str(port),
             "GIS_WORKERS": str(WORKERS),
             "GIS_POOL_SIZE": str(CONNECTIONS_PER_WORKER),
+            "GIS_ANSWERS_PER_MINUTE": "0",
             "GIS_LOG_FORMAT": "json",
         }
         if self._cache is not None:
@@ -62,11 +64,9 @@ class Ours:
         command = ROOT / ".venv/bin/gis-platform"
         self._process = Process([command, "run"], city.folder / "ours.log", environment)
         self._process.wait_for(port, "/readyz")
+        # The first worker that is up answers; a measurement is to meet all of them.
+        time.sleep(_ALL_WORKERS_UP_S)
         self.base = f"http://127.0.0.1:{port}"
-
-    def stop(self) -> None:
-        if self._process:
-            self._process.stop()
 
     def addresses(self, question: Question) -> list[str]:
         parcels = "/ogc/collections/parcels"

@@ -67,7 +67,13 @@ def _cells(
 
 
 def _by_answer(load: Load, each: int) -> Load:
-    return Load(load.per_second / each, load.p50_ms * each, load.p99_ms * each, load.requests // each)
+    return Load(
+        per_second=load.per_second / each,
+        p50_ms=load.p50_ms * each,
+        p95_ms=load.p95_ms * each,
+        p99_ms=load.p99_ms * each,
+        requests=load.requests // each,
+    )
 
 
 def _runners(

@@ -18,7 +18,7 @@ Running 4s test @ http://127.0.0.1:8123
 Requests/sec:   3370.11
 Transfer/sec:     15.25MB
 
-{"requests":13481,"microseconds":4000190,"bytes":63984112,"p50":2213,"p99":6120,\
+{"requests":13481,"microseconds":4000190,"bytes":63984112,"p50":2213,"p95":4417,"p99":6120,\
 "refused":%d,"connect":0,"read":0,"write":0,"timeout":%d}
 """
 
@@ -26,7 +26,7 @@ Transfer/sec:     15.25MB
 def test_figures_of_wrk_are_read() -> None:
     load = read_wrk(WRK % (0, 0))
     assert load.per_second == pytest.approx(3370.09, abs=0.01)
-    assert (load.p50_ms, load.p99_ms, load.requests) == (2.213, 6.12, 13481)
+    assert (load.p50_ms, load.p95_ms, load.p99_ms, load.requests) == (2.213, 4.417, 6.12, 13481)
 
 
 @pytest.mark.parametrize(("refused", "timeout", "word"), [(3, 0, "3 refused"), (0, 2, "2 timeout")])

@@ -59,6 +59,7 @@ def walk(base: str, lines: Sequence[str], connections: int) -> Load:
     return Load(
         per_second=len(ordered) / seconds,
         p50_ms=median(ordered) * 1e3,
+        p95_ms=ordered[int(len(ordered) * 0.95)] * 1e3,
         p99_ms=ordered[int(len(ordered) * 0.99)] * 1e3,
         requests=len(ordered),
     )

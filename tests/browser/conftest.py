@@ -1,6 +1,7 @@
 """A real Chromium on a really running server. Each visit fails that asks another host for anything."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -100,14 +101,14 @@ def _watched(context: BrowserContext, url: str) -> Visit:
 NewVisit = Callable[..., Visit]
 
 
-@pytest.fixture
-def new_visit(browser: Browser, live_city: RunningServer) -> Iterator[NewVisit]:
+@contextmanager
+def visits(browser: Browser, url: str) -> Iterator[NewVisit]:
     """Makes visits with a context of their own; at the end none may have faults."""
     made: list[tuple[BrowserContext, Visit]] = []
 
     def make(**options: Any) -> Visit:
         context = browser.new_context(**({"viewport": DESKTOP, "locale": "vi-VN"} | options))
-        visit = _watched(context, live_city.url)
+        visit = _watched(context, url)
         made.append((context, visit))
         return visit
 
@@ -116,6 +117,13 @@ def new_visit(browser: Browser, live_city: RunningServer) -> Iterator[NewVisit]:
     for context, _ in made:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def new_visit(browser: Browser, live_city: RunningServer) -> Iterator[NewVisit]:
+    """Makes visits to the demo city's map."""
+    with visits(browser, live_city.url) as make:
+        yield make
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The API's pages in a real browser: drawn, readable on a phone, and open to assistive technology."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ARTIFACTS, NewVisit, Visit
+from tests.browser.looked_over import violations
 
 pytestmark = pytest.mark.browser
 
@@ -20,11 +18,6 @@ PAGES = (
     "/ogc/catalogue/items",
     "/ogc/catalogue/items/zoning",
 )
-
-
-def _violations(page: Page) -> list[Any]:
-    response: dict[str, Any] = Axe().run(page).response
-    return [(v["id"], [node["html"][:160] for node in v["nodes"]]) for v in response["violations"]]
 
 
 def _open(visit: Visit, path: str) -> Page:
@@ -47,7 +40,7 @@ def test_they_are_open_to_assistive_technology(desktop: Visit) -> None:
     for path in PAGES:
         page = _open(desktop, path)
         _keep(page, path, "desktop")
-        assert _violations(page) == [], path
+        assert violations(page) == [], path
 
 
 def test_they_fit_a_phone_in_the_dark(new_visit: NewVisit) -> None:
@@ -56,7 +49,7 @@ def test_they_fit_a_phone_in_the_dark(new_visit: NewVisit) -> None:
         page = _open(visit, path)
         _keep(page, path, "phone")
         assert page.evaluate("document.documentElement.scrollWidth") == 390, path
-        assert _violations(page) == [], path
+        assert violations(page) == [], path
 
 
 def test_a_person_clicks_from_the_first_page_to_one_feature(desktop: Visit) -> None:

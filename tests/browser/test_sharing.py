@@ -32,7 +32,7 @@ def _click_in_the_middle(page: Page) -> None:
 
 
 def _names_one_parcel(page: Page) -> None:
-    expect(page).to_have_url(re.compile(r"[?&](identifier=[0-9a-z]{12}|feature=parcels/\d+)"))
+    expect(page).to_have_url(re.compile(r"/thua/([0-9a-z]{12}(#|$)|[a-z0-9-]+/\w+/\w+\?feature=parcels/\d+)"))
     assert "sheet=" not in page.url
 
 
@@ -129,4 +129,4 @@ def test_a_broken_link_is_told_in_the_language_of_the_page(desktop: Visit) -> No
     expect(page.locator("#answer")).to_contain_text("Không hiểu được nội dung cần tra cứu")
     page.goto(desktop.url + "/?feature=parcels/999999999")
     desktop.answered("missing")
-    expect(page.locator("#answer")).to_contain_text("Không còn đối tượng này")
+    expect(page.locator("#answer")).to_contain_text("Không có thửa đất mang mã 999999999")

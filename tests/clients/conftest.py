@@ -53,6 +53,6 @@ def some_sheet(small_city: Logins) -> str:
 def officer(live_city: RunningServer, base_settings: Settings) -> str:
     """A bearer token of the operations centre."""
     accounts = json.loads((base_settings.data_dir / DEMO_ACCOUNTS_FILE).read_text(encoding="utf-8"))
-    answer = httpx2.post(f"{live_city.url}/api/auth/token", data=accounts[Role.OPERATOR])
+    answer = httpx2.post(f"{live_city.url}/api/auth/token", data=accounts[Role.OPERATOR], timeout=60)
     assert answer.status_code == 200, answer.text
     return str(answer.json()["access_token"])

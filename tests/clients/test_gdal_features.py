@@ -34,7 +34,13 @@ def same(found: Read, expected: Shapes) -> None:
 
 
 def test_it_lists_what_the_public_may_see(gdal: Gdal) -> None:
-    assert gdal.names() == set(PUBLIC)
+    assert gdal.names() == {*PUBLIC, "catalogue"}
+
+
+def test_records_are_read_as_boxes(gdal: Gdal) -> None:
+    found = gdal.read("catalogue", PAGE_SIZE=3, INITIAL_REQUEST_PAGE_SIZE=2)
+    assert len(found.shapes) == len(PUBLIC)
+    assert all(shape.geom_type == "Polygon" for shape in found.shapes)
 
 
 @pytest.mark.parametrize("layer", PUBLIC)

@@ -50,7 +50,7 @@ def ids(city: RunningServer, layer: str, *words: str) -> list[int]:
 
 def test_ogrinfo_lists_what_the_public_may_see(live_city: RunningServer) -> None:
     told = ask("ogrinfo", "-ro", "-q", f"OAPIF:{live_city.url}/ogc")
-    assert set(re.findall(r"^\d+: (\w+)", told, re.MULTILINE)) == set(PUBLIC)
+    assert set(re.findall(r"^\d+: (\w+)", told, re.MULTILINE)) == {*PUBLIC, "catalogue"}
 
 
 @pytest.mark.parametrize("layer", PUBLIC)
@@ -73,6 +73,45 @@ def test_it_keeps_to_a_condition(live_city: RunningServer, stored: Stored, some_
     where = f"sheet_no = '{some_sheet}' AND legal_area_m2 > 150.5"
     found = ids(live_city, "parcels", "-where", where, "-oo", "PAGE_SIZE=500")
     assert sorted(found) == sorted(expected)
+
+
+CONDITIONS = (
+    ("sheet_no = '{sheet}'", "sheet_no = %(sheet)s"),
+    ("legal_area_m2 > 150.5 AND sheet_no <> '{sheet}'", "legal_area_m2 > 150.5 AND sheet_no <> %(sheet)s"),
+    ("address ILIKE '%HÙNG VƯƠNG%'", "address ILIKE '%%Hùng Vương%%'"),
+    ("identifier IS NULL", "identifier IS NULL"),
+    ("source_date <= '2018-12-31' AND parcel_no LIKE '1%'", "parcel_no LIKE '1%%'"),
+    ("source_date > '2018-12-31'", "false"),
+    ("source_date >= '2018/12/31 00:00:00' AND parcel_no = '7'", "parcel_no = '7'"),
+)
+
+
+@pytest.mark.parametrize(("where", "condition"), CONDITIONS)
+def test_a_condition_is_sent_to_the_server(
+    live_city: RunningServer, stored: Stored, some_sheet: str, where: str, condition: str
+) -> None:
+    """The driver learns from the description that leads from the landing page that there is a filter."""
+    expected = stored("parcels", condition, sheet=some_sheet)
+    assert len(expected) < len(stored("parcels"))
+    words = ("-ro", "-q", "-geom=NO", "-where", where.format(sheet=some_sheet), "-oo", "PAGE_SIZE=5000")
+    found = shutil.which("ogrinfo")
+    assert found is not None
+    told = subprocess.run(  # noqa: S603  # our own words
+        [found, "--debug", "HTTP,OAPIF", *words, f"OAPIF:{live_city.url}/ogc", "parcels"],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    numbers = [
+        int(number) for number in re.findall(r"^OGRFeature\(parcels\):(\d+)$", told.stdout, re.MULTILINE)
+    ]
+    assert sorted(numbers) == sorted(expected)
+    # The first request is for the fields alone.
+    _, *asked = (line for line in told.stderr.splitlines() if "/parcels/items?" in line)
+    assert asked
+    assert all("filter=" in line and "filter-lang=cql-text" in line for line in asked), asked
+    assert "client side" not in told.stderr
 
 
 def test_it_keeps_to_a_box(live_city: RunningServer, stored: Stored, in_crs84: tuple[str, ...]) -> None:

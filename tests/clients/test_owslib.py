@@ -1,6 +1,6 @@
 """OWSLib over a running server: what is there, what can be asked, features page by page, and rights.
 
-OWSLib speaks of tiles, styles and a catalogue that is no collection with no class of its own.
+OWSLib speaks of tiles and styles with no class of its own.
 """
 
 from typing import Any
@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from owslib.ogcapi import REQUEST_HEADERS
 from owslib.ogcapi.features import Features
+from owslib.ogcapi.records import Records
 
 from tests.clients.conftest import PUBLIC, Stored
 from tests.support.server import RunningServer
@@ -41,7 +42,7 @@ def test_it_finds_its_way(city: Features) -> None:
     assert set(city.feature_collections()) == set(PUBLIC)
     document = city.api()
     assert document["openapi"].startswith("3.0")
-    assert "/ogc/collections/{collection}/items" in document["paths"]
+    assert "/collections/{collectionId}/items" in document["paths"]
 
 
 @pytest.mark.parametrize("layer", PUBLIC)
@@ -103,3 +104,17 @@ def test_a_refusal_says_what_was_wrong(city: Features) -> None:
         city.collection_items("parcels", limit=0)
     with pytest.raises(RuntimeError, match='"status":401'):
         city.collection_items("cameras")
+
+
+def test_records_of_the_catalogue(live_city: RunningServer) -> None:
+    catalogue = Records(f"{live_city.url}/ogc")
+    assert catalogue.records() == ["catalogue"]
+    assert catalogue.collection("catalogue")["itemType"] == "record"
+    told = catalogue.collection_items("catalogue", limit=100)
+    assert {record["id"] for record in told["features"]} == set(PUBLIC)
+    assert told["numberMatched"] == len(PUBLIC)
+    found = catalogue.collection_items("catalogue", q="thua dat")
+    assert [record["id"] for record in found["features"]] == ["house_numbers", "parcels"]
+    one = catalogue.collection_item("catalogue", "parcels")
+    assert one["properties"]["title"] == "Thửa đất"
+    assert any(link["rel"] == "item" for link in one["links"])

@@ -10,8 +10,12 @@ from tests.support.acting import taken_role
 
 Connection = psycopg.Connection[Any]
 
-# Each gives out sums, takes in an entry, keeps history, or follows a change; none gives out a row.
+# Each gives out sums, takes in an entry, keeps history, or follows a change; none gives out a row, save that
+# whoever has a case's code is told where the case is.
 KNOWN = {
+    "casework.chain_entry()",
+    "casework.refuse_undeclared()",
+    "casework.track(text)",
     "core.audit_append(text,text,jsonb)",
     "core.close_changed()",
     "core.close_ended()",
@@ -27,7 +31,7 @@ KNOWN = {
 _DEFINERS = """
     SELECT CAST(CAST(p.oid AS regprocedure) AS text), coalesce(array_to_string(proconfig, ' '), '')
     FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace
-    WHERE prosecdef AND nspname IN ('core', 'layer', 'jobs', 'public')
+    WHERE prosecdef AND nspname IN ('casework', 'core', 'layer', 'jobs', 'public')
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 """
 
@@ -94,7 +98,7 @@ def test_only_named_roles_ask_for_sums(connection: Connection) -> None:
     rows = connection.execute(
         """SELECT p.proname FROM pg_proc p,
                   aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-           WHERE p.pronamespace IN ('core'::regnamespace, 'layer'::regnamespace)
+           WHERE p.pronamespace IN ('casework'::regnamespace, 'core'::regnamespace, 'layer'::regnamespace)
              AND p.prosecdef AND a.grantee = 0"""
     )
     assert rows.fetchall() == []
@@ -104,7 +108,7 @@ def test_nobody_makes_anything_in_the_schemas(connection: Connection) -> None:
     """A function or table of a caller's own beside ours could be taken for ours."""
     rows = connection.execute(
         """SELECT r.rolname, n.nspname FROM pg_roles r, pg_namespace n
-           WHERE r.rolname = ANY (%s) AND n.nspname IN ('core', 'layer', 'jobs', 'public')
+           WHERE r.rolname = ANY (%s) AND n.nspname IN ('casework', 'core', 'layer', 'jobs', 'public')
              AND has_schema_privilege(r.oid, n.oid, 'CREATE')""",
         [[role.database_role for role in (*STAFF, Role.PUBLIC)] + ["gis_app"]],
     )

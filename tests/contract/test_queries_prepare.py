@@ -13,6 +13,8 @@ Connection = psycopg.Connection[Any]
 
 @pytest.mark.parametrize("query", statements(), ids=title)
 def test_server_understands_it(connection: Connection, query: Query) -> None:
+    if query.name == "impact":
+        connection.execute("CREATE TEMPORARY TABLE touched (id bigint, geom geometry) ON COMMIT DROP")
     if is_preparable(query):
         connection.execute(f"PREPARE tried AS {query.numbered()}".encode())
         connection.execute("DEALLOCATE tried")

@@ -77,8 +77,9 @@ class Sample:
 
 
 def parcels(count: int = 6, sheet: str = "12") -> Sample:
-    """Parcels of one sheet of unit 28249, 10 by 18 m, side by side in rows of 500."""
-    west, south = EAST + 12.0 * (np.arange(count) % 500), NORTH + 20.0 * (np.arange(count) // 500)
+    """Parcels of one sheet of unit 28249, 10 by 18 m, in rows of 500; each sheet on its own ground."""
+    north = NORTH + 200.0 * (int(sheet) - 12) if sheet.isdecimal() else NORTH
+    west, south = EAST + 12.0 * (np.arange(count) % 500), north + 20.0 * (np.arange(count) // 500)
     shapes = shapely.box(west, south, west + 10, south + 18)
     return Sample(
         {
@@ -165,6 +166,15 @@ def shared_file(name: str) -> Path:
     if not path.is_file():
         pytest.skip(f"the real file {name} is not at {SHARED}")
     return path
+
+
+#: Where a delivery that was not applied is still told of.
+REGISTER = frozenset({"core.delivery", "core.delivery_progress", "core.delivery_fault", "core.audit_entry"})
+
+
+def in_force(conninfo: str) -> dict[str, tuple[int, str]]:
+    """Everything but what is told of deliveries: what a delivery that is not applied leaves untouched."""
+    return {table: held for table, held in everything_in(conninfo).items() if table not in REGISTER}
 
 
 def everything_in(conninfo: str) -> dict[str, tuple[int, str]]:

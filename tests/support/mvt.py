@@ -10,11 +10,16 @@ _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 
 @dataclass(frozen=True, slots=True)
 class TileFeature:
-    """A feature of a tile; ``points`` are all its vertices in the tile's own coordinates."""
+    """A feature of a tile; ``parts`` are its points, lines or rings in the tile's own coordinates."""
 
     id: int | None
     properties: dict[str, Any]
-    points: list[tuple[int, int]]
+    parts: list[list[tuple[int, int]]]
+
+    @property
+    def points(self) -> list[tuple[int, int]]:
+        """All its vertices."""
+        return [point for part in self.parts for point in part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +68,23 @@ def _feature(content: bytes, keys: list[str], values: list[Any]) -> TileFeature:
             case 4:
                 commands = list(_varints(value))
     pairs = zip(tags[::2], tags[1::2], strict=True)
-    return TileFeature(number, {keys[k]: values[v] for k, v in pairs}, _points(commands))
+    return TileFeature(number, {keys[k]: values[v] for k, v in pairs}, _parts(commands))
 
 
-def _points(commands: list[int]) -> list[tuple[int, int]]:
-    points, x, y, at = [], 0, 0, 0
+def _parts(commands: list[int]) -> list[list[tuple[int, int]]]:
+    parts: list[list[tuple[int, int]]] = []
+    x = y = at = 0
     while at < len(commands):
         command, count = commands[at] & 7, commands[at] >> 3
         at += 1
         if command == 7:  # close the ring: it takes no numbers
             continue
+        if command == 1:  # move: a new part begins
+            parts.append([])
         for _ in range(count):
             x, y, at = x + _signed(commands[at]), y + _signed(commands[at + 1]), at + 2
-            points.append((x, y))
-    return points
+            parts[-1].append((x, y))
+    return parts
 
 
 def _value(content: bytes) -> Any:

@@ -16,7 +16,7 @@ def to_provider_and_back(visitor: TestClient, start: str = LOGIN) -> str:
     """The path of the callback, with what the provider sends along."""
     leaving = visitor.get(start)
     assert leaving.status_code == 302, leaving.text
-    returning = httpx2.get(leaving.headers["location"], trust_env=False)
+    returning = httpx2.get(leaving.headers["location"], trust_env=False, timeout=60)
     assert returning.status_code == 302
     back = urlsplit(returning.headers["location"])
     return f"{back.path}?{back.query}"

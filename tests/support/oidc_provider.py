@@ -7,6 +7,7 @@ import secrets
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
@@ -35,7 +36,7 @@ class Provider:
 
     def __init__(self) -> None:
         self.person = Person()
-        self.key = self._new_key()
+        self.key = _first_key()
         self.published = [self.key]
         self.altered: dict[str, Any] = {}
         self.with_id_token = True
@@ -72,7 +73,7 @@ class Provider:
 
     def rotate_key(self, *, publish: bool = True, kid: str | None = None) -> None:
         """Sign with a new key from now on, under a name of its own or one that is taken."""
-        self.key = self._new_key(kid)
+        self.key = _new_key(kid)
         if publish:
             self.published = [self.key]
 
@@ -142,9 +143,15 @@ class Provider:
             "id_token_signing_alg_values_supported": self.algorithms,
         }
 
-    @staticmethod
-    def _new_key(kid: str | None = None) -> RSAKey:
-        return RSAKey.generate_key(2048, {"kid": kid or secrets.token_hex(4), "use": "sig"}, private=True)
+
+@cache
+def _first_key() -> RSAKey:
+    """What every provider begins with: making a key takes longer than a whole sign-in."""
+    return _new_key()
+
+
+def _new_key(kid: str | None = None) -> RSAKey:
+    return RSAKey.generate_key(2048, {"kid": kid or secrets.token_hex(4), "use": "sig"}, private=True)
 
 
 def _answer(request: BaseHTTPRequestHandler, status: int, body: dict[str, Any]) -> None:

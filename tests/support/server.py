@@ -17,14 +17,14 @@ class RunningServer:
     """Serves the application in a thread of its own between ``with`` and its end."""
 
     def __init__(self, settings: Settings, places: Logins) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.settings = settings.model_copy(update={"port": port})
+        # Held from here on: let go and taken again, it could be another worker's meanwhile.
+        self._place = socket.socket()
+        self._place.bind(("127.0.0.1", 0))
+        self.settings = settings.model_copy(update={"port": self._place.getsockname()[1]})
         self.url = self.settings.address
         config = uvicorn.Config(create_app(self.settings, places), **server_options(self.settings))
         self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread = threading.Thread(target=self._server.run, args=[[self._place]], daemon=True)
 
     def __enter__(self) -> "RunningServer":
         self._thread.start()

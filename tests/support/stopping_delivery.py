@@ -1,8 +1,8 @@
 """A delivery in a process of its own that stops at a named moment and waits to be killed.
 
-``python -m tests.support.stopping_delivery CONNINFO FILE MOMENT`` prints ``stopped`` and the most memory it
-has held, in kB, when it has come to the moment: a step of the delivery such as ``committing``, or ``rows``,
-amid the COPY.
+``python -m tests.support.stopping_delivery CONNINFO DATA_DIR FILE MOMENT`` prints ``stopped`` and the most
+memory it has held, in kB, when it has come to the moment: a step of the delivery such as ``committing``, or
+``rows``, amid the COPY. With the moment ``never`` it goes on to the end.
 """
 
 import re
@@ -44,8 +44,9 @@ class StopAt:
 
 def main() -> None:
     """Deliver into parcels, up to the moment."""
-    conninfo, file, moment = sys.argv[1:]
-    result = deliver(Settings(), request(Path(file)), conninfo, StopAt(moment))
+    conninfo, data_dir, file, moment = sys.argv[1:]
+    settings = Settings(data_dir=Path(data_dir))
+    result = deliver(settings, request(Path(file)), conninfo, StopAt(moment))
     sys.stdout.write(f"{result.status}\n")
 
 

@@ -39,10 +39,10 @@ def test_the_page_names_no_other_host(map_client: TestClient) -> None:
 
 
 def test_vietnamese_comes_first_and_the_choice_is_kept(map_client: TestClient) -> None:
-    assert '<html lang="vi">' in map_client.get("/").text
-    assert '<html lang="en">' in map_client.get("/?lang=en").text
-    assert '<html lang="en">' in map_client.get("/").text
-    assert '<html lang="vi">' in map_client.get("/?lang=vi").text
+    assert '<html lang="vi" ' in map_client.get("/").text
+    assert '<html lang="en" ' in map_client.get("/?lang=en").text
+    assert '<html lang="en" ' in map_client.get("/").text
+    assert '<html lang="vi" ' in map_client.get("/?lang=vi").text
     map_client.cookies.clear()
 
 
@@ -59,7 +59,7 @@ def test_a_demo_city_says_that_its_data_is_synthetic(map_client: TestClient) -> 
 
 
 def test_files_are_kept_long_under_their_own_version_only(map_client: TestClient) -> None:
-    address = _address(map_client.get("/").text, "main.js")
+    address = _address(map_client.get("/").text, "map-page.js")
     assert "immutable" in map_client.get(address).headers["cache-control"]
     version = address.split("/")[2]
     stale = map_client.get(address.replace(version, "0" * 16))
@@ -126,3 +126,13 @@ def test_the_legend_is_in_the_language_asked_for(map_client: TestClient) -> None
     ]
     assert titles[0]["parcels"] == "Thửa đất"
     assert titles[1]["parcels"] == "Parcels"
+
+
+def test_modules_for_drawing_find_each_other(map_client: TestClient) -> None:
+    page = map_client.get("/").text
+    (adapter,) = set(re.findall(r'/vendor/[^"]+adapter\.modern\.js', page))
+    told = map_client.get(adapter)
+    assert told.headers["content-type"].startswith("text/javascript")
+    (neighbour,) = re.findall(r'from"([^"]+)"', told.text)
+    assert neighbour == "./terra-draw.modern.js"
+    assert map_client.get(f"{adapter.rpartition('/')[0]}/{neighbour}").status_code == 200

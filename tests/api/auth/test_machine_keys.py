@@ -241,4 +241,7 @@ def test_writing_needs_its_own_scope_and_a_role_that_may(client: TestClient, pla
 def test_the_list_of_collections_is_what_the_key_may_read(client: TestClient, places: Logins) -> None:
     headers = sent(make_key(places, "tax-office", "read:parcels"))
     told = client.get("/ogc/collections?f=json", headers=headers).json()
-    assert [one["id"] for one in told["collections"]] == ["parcels"]
+    assert [one["id"] for one in told["collections"]] == ["parcels", "catalogue"]
+    paths = client.get("/ogc/api", headers=headers).json()["paths"]
+    own = {path for path in paths if path.endswith("/items") and "{" not in path}
+    assert own == {"/collections/parcels/items", "/collections/catalogue/items", "/catalogue/items"}

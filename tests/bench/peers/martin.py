@@ -8,18 +8,14 @@ from shutil import which
 from urllib.parse import quote
 
 from tests.bench.city import CONNECTIONS_PER_WORKER, WORKERS, BenchCity
-from tests.bench.processes import Process, free_port
+from tests.bench.processes import OneProcess, Process, free_port
 from tests.bench.questions import Question, Tile
 
 
-class Martin:
+class Martin(OneProcess):
     """Two workers, its tile cache off."""
 
     name = "martin"
-    base = ""
-
-    def __init__(self) -> None:
-        self._process: Process | None = None
 
     @property
     def _program(self) -> str:
@@ -52,7 +48,8 @@ class Martin:
         configuration = {
             "listen_addresses": f"127.0.0.1:{port}",
             "worker_processes": WORKERS,
-            "cache_size_mb": 0,
+            # Named cache_size_mb before 1.9.
+            "cache": {"size_mb": 0, "tile_size_mb": 0},
             "postgres": {
                 "connection_string": where,
                 "pool_size": WORKERS * CONNECTIONS_PER_WORKER,
@@ -67,10 +64,6 @@ class Martin:
         self._process = Process([self._program, "--config", file], log, {"RUST_LOG": "warn"})
         self._process.wait_for(port, "/parcels")
         self.base = f"http://127.0.0.1:{port}"
-
-    def stop(self) -> None:
-        if self._process:
-            self._process.stop()
 
     def addresses(self, question: Question) -> list[str] | None:
         return [f"/parcels/{question.z}/{question.x}/{question.y}"] if isinstance(question, Tile) else None

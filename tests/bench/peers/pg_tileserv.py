@@ -8,18 +8,14 @@ from pathlib import Path
 from shutil import which
 
 from tests.bench.city import CONNECTIONS_PER_WORKER, WORKERS, BenchCity
-from tests.bench.processes import Process, free_port
+from tests.bench.processes import OneProcess, Process, free_port
 from tests.bench.questions import Question, Tile
 
 
-class PgTileserv:
+class PgTileserv(OneProcess):
     """Two processors, no cap on the features of a tile that matters here."""
 
     name = "pg_tileserv"
-    base = ""
-
-    def __init__(self) -> None:
-        self._process: Process | None = None
 
     @property
     def _program(self) -> str:
@@ -57,10 +53,6 @@ class PgTileserv:
         )
         self._process.wait_for(port, "/health")
         self.base = f"http://127.0.0.1:{port}"
-
-    def stop(self) -> None:
-        if self._process:
-            self._process.stop()
 
     def addresses(self, question: Question) -> list[str] | None:
         if not isinstance(question, Tile):

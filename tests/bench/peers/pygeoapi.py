@@ -5,20 +5,16 @@ import subprocess
 
 from tests.bench.city import WORKERS, BenchCity
 from tests.bench.peers.install import FOLDER, missing, version
-from tests.bench.processes import Process, free_port
+from tests.bench.processes import OneProcess, Process, free_port
 from tests.bench.questions import Box, Here, Item, Page, Question, Tile, numbers, speck
 
 _LIMITS = {"default_items": 100, "max_items": 10_000}
 
 
-class Pygeoapi:
+class Pygeoapi(OneProcess):
     """Its Starlette application on uvicorn with two workers; its own pool of five and ten more."""
 
     name = "pygeoapi"
-    base = ""
-
-    def __init__(self) -> None:
-        self._process: Process | None = None
 
     def available(self) -> str | None:
         return missing("pygeoapi")
@@ -45,10 +41,6 @@ class Pygeoapi:
         )
         self._process.wait_for(port, "/collections/parcels?f=json")
         self.base = f"http://127.0.0.1:{port}"
-
-    def stop(self) -> None:
-        if self._process:
-            self._process.stop()
 
     def addresses(self, question: Question) -> list[str] | None:
         parcels = "/collections/parcels/items"

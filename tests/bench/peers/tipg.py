@@ -4,18 +4,14 @@ from urllib.parse import quote
 
 from tests.bench.city import CONNECTIONS_PER_WORKER, WORKERS, BenchCity
 from tests.bench.peers.install import FOLDER, missing, version
-from tests.bench.processes import Process, free_port
+from tests.bench.processes import OneProcess, Process, free_port
 from tests.bench.questions import Box, Here, Item, Page, Question, Tile, numbers, speck
 
 
-class Tipg:
+class Tipg(OneProcess):
     """uvicorn with two workers; no catalogue refresh, no cap on the features of a tile."""
 
     name = "tipg"
-    base = ""
-
-    def __init__(self) -> None:
-        self._process: Process | None = None
 
     def available(self) -> str | None:
         return missing("uvicorn")
@@ -43,10 +39,6 @@ class Tipg:
         )
         self._process.wait_for(port, "/collections/bench.parcels")
         self.base = f"http://127.0.0.1:{port}"
-
-    def stop(self) -> None:
-        if self._process:
-            self._process.stop()
 
     def addresses(self, question: Question) -> list[str] | None:
         parcels = "/collections/bench.parcels/items"

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
+from etl.delivery.request import Counts
 from gis_platform.cli import main
 from gis_platform.database.server import Logins, database_name
 from gis_platform.settings import Settings
@@ -48,7 +50,7 @@ def run(
         monkeypatch.setenv("GIS_SECRET_KEY", settings.secret_key.get_secret_value())
 
     def command(*arguments: object) -> Done:
-        monkeypatch.setattr(sys, "argv", ["gis-platform", "deliver", *map(str, arguments)])
+        monkeypatch.setattr(sys, "argv", ["gis-platform", "deliver", *map(str, arguments), "--approve"])
         with pytest.raises(SystemExit) as left:
             main()
         printed = capsys.readouterr()
@@ -63,9 +65,7 @@ def test_applied_is_0_and_the_same_file_again_is_0(run: Run, database: Logins, t
     done = run(*asked)
     assert (done.code, done.out) == (
         0,
-        f"Delivery 1 is applied into Mỹ Tho (database {database_name(database.owner)}): read 3, added 3, "
-        "changed geometry 0, changed attributes 0, unchanged 0, "
-        "vanished 0, duplicates 0.\n",
+        f"Delivery 1 is applied into Mỹ Tho (database {database_name(database.owner)}): read 3, added 3.\n",
     )
     assert "reading and checking thua.gpkg" in done.err
     again = run(*asked)
@@ -88,16 +88,9 @@ def test_every_option_reaches_the_delivery_and_json_is_alone_on_stdout(run: Run,
     assert done.json == {
         "id": 1,
         "status": "applied",
-        "counts": {
-            "read": 3,
-            "added": 3,
-            "changed_geometry": 0,
-            "changed_attributes": 0,
-            "unchanged": 0,
-            "vanished": 0,
-            "duplicates": 0,
-        },
+        "counts": Counts(read=3, added=3).as_dict(),
         "findings": [],
+        "impact": [],
     }
 
 
@@ -146,6 +139,15 @@ def test_refused_is_2(run: Run, tmp_path: Path) -> None:
     answer = as_json.json
     assert (answer["id"], answer["status"]) == (None, "refused")
     assert answer["findings"] == [{"code": "unknown_column", "severity": "error", "count": 1}]
+
+
+def test_a_refusal_by_the_checks_tells_its_number(run: Run, database: Logins, tmp_path: Path) -> None:
+    file = write_sample(tmp_path / "thua.gpkg", parcels(3).with_shape(2, None))
+    done = run(file, *ASKED, "--json")
+    assert (done.code, done.json["status"]) == (2, "refused")
+    with psycopg.connect(database.owner) as connection:
+        held = connection.execute("SELECT id, status FROM core.delivery").fetchall()
+    assert held == [(done.json["id"], "refused")]
 
 
 @pytest.mark.parametrize(

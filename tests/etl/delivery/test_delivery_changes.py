@@ -18,7 +18,7 @@ from tests.support.delivered import (
     EAST,
     NORTH,
     Sample,
-    everything_in,
+    in_force,
     parcels,
     points,
     request,
@@ -142,13 +142,13 @@ def test_a_file_older_than_what_is_in_force_is_refused(
     delivered: Deliveries, database: Logins, owner: Connection
 ) -> None:
     delivered(parcels(3), LATER)
-    before = everything_in(database.owner)
+    before = in_force(database.owner)
     changed = parcels(3).with_column("address", ["x", "2 đường Lê Lợi", "3 đường Lê Lợi"])
     with pytest.raises(DeliveryRefused, match=r"row 1 \(fid 1\): the version in force holds since 2021-03"):
         delivered(changed, DAY)
     with pytest.raises(DeliveryRefused, match="1 rows of the scope are not in the file and hold since"):
         delivered(parcels(3).rows(1, 2), DAY, scope=("unit_code", "sheet_no"))
-    assert everything_in(database.owner) == before
+    assert in_force(database.owner) == before
     # An old file that only confirms is no contradiction.
     assert delivered(parcels(3), DAY) == Counts(read=3, unchanged=3)
     assert owner.execute("SELECT DISTINCT valid_from FROM layer.parcels").fetchall() == [(LATER,)]
@@ -193,7 +193,7 @@ def test_a_parcel_with_its_issued_identifier_is_the_same_under_a_new_number(
     delivered(parcels(2).with_column("identifier", codes))
     before = owner.execute("SELECT identifier, id FROM layer.parcels ORDER BY identifier").fetchall()
     renumbered = parcels(2).with_column("identifier", codes).with_column("parcel_no", ["101", "102"])
-    assert delivered(renumbered, LATER) == Counts(read=2, changed_attributes=2)
+    assert delivered(renumbered, LATER) == Counts(read=2, renumbered=2)
     assert owner.execute("SELECT identifier, id FROM layer.parcels ORDER BY identifier").fetchall() == before
 
 
@@ -215,10 +215,11 @@ def test_the_same_file_is_recognised_and_another_date_confirms(
     deliver(settings, request(other), database.owner)
     again = deliver(settings, request(file), database.owner)
     assert (again.status, again.id) == ("already applied", first.id)
-    assert owner.execute("SELECT count(*) FROM core.delivery").fetchone() == (2,)
+    statuses = owner.execute("SELECT status FROM core.delivery ORDER BY id").fetchall()
+    assert statuses == [("applied",), ("applied",), ("already_applied",)]
     assert deliver(settings, request(file, day=LATER), database.owner).status == "applied"
     audited = owner.execute("SELECT actor, subject FROM core.audit_entry ORDER BY seq").fetchall()
-    assert audited == [("test", f"parcels/deliveries/{n}") for n in (1, 2, 3)]
+    assert audited == [("test", f"parcels/deliveries/{n}") for n in (1, 2, 4)]
 
 
 def test_zoning_says_where_its_plans_answer_after_each_delivery(

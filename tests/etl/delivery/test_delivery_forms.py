@@ -11,7 +11,8 @@ import pytest
 import shapely
 
 from etl.delivery.deliver import deliver
-from etl.delivery.receive import MOST_MEMBERS, receive
+from etl.delivery.intake.archive import MOST_MEMBERS
+from etl.delivery.receive import receive
 from gis_platform.database.server import Logins
 from gis_platform.errors import BadParameter, DeliveryRefused
 from gis_platform.settings import Settings
@@ -159,8 +160,8 @@ def test_archives_that_cannot_be_trusted_are_not_opened(tmp_path: Path) -> None:
         archive.writestr(link, "/etc/passwd")
     with pytest.raises(DeliveryRefused, match=r"a\.gpkg is a symbolic link"):
         receive(tmp_path / "d.zip")
-    with pytest.raises(DeliveryRefused, match="must hold one file of a known form"):
-        receive(_archive(tmp_path / "e.zip", a_DOT_gpkg=b"x", b_DOT_gpkg=b"y"))
+    with pytest.raises(DeliveryRefused, match="must hold a file of a known form"):
+        receive(_archive(tmp_path / "e.zip", a_DOT_pdf=b"x", b_DOT_zip=b"y"))
     with pytest.raises(DeliveryRefused, match=r"has no \.dbf file beside it"):
         receive(_archive(tmp_path / "f.zip", a_DOT_shp=b"\0\0\x27\x0a", a_DOT_shx=b"x"))
     with pytest.raises(

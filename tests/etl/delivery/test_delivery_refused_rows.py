@@ -28,9 +28,9 @@ LINE = shapely.LineString([(EAST, NORTH), (EAST + 9, NORTH + 9)])
 
 # "Đường" as CP1258 spells it: the tone is a character of its own.
 DUONG = "Đươ\u0300ng"
-CP1258 = r"Read as cp1258 it says 'Đường': deliver it with --encoding cp1258\. Nothing"
-TCVN3 = r"It looks like text of a TCVN3 \(ABC\) font; convert it to Unicode first\. Nothing"
-VNI = r"It looks like text of a VNI font; convert it to Unicode first\. Nothing"
+CP1258 = r"Read as CP1258 it says 'Đường': deliver it with --encoding cp1258\. Nothing"
+TCVN3 = r"Read as TCVN3 \(ABC\) it says '(Đường Lờ Lợ|Văn Công)': deliver it with --encoding tcvn3\. Nothing"
+VNI = r"Read as VNI it says '(Lê Lợi|Đường)': deliver it with --encoding vni\. Nothing"
 
 
 def _dbf_bytes(text: bytes) -> Make:

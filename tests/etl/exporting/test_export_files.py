@@ -95,6 +95,10 @@ def test_gdal_reads_back_every_row(written: Written, owner: Connection, layer: L
                 text = told if isinstance(told, str) else json.dumps(told)
                 if len(text.encode()) > 254 or isinstance(layer.column(name).type, Date):
                     continue
+                if told == "":
+                    # A dBASE table has blanks for an empty text and for none alike.
+                    assert found[key][1][short_name] is None, (key, name)
+                    continue
             assert _same(layer, name, found[key][1][short_name], told), (key, name)
 
 

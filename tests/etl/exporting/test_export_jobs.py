@@ -124,6 +124,7 @@ def test_two_workers_are_never_at_one_export(
         other.execute("SELECT pg_advisory_lock(78151, hashtext(%s))", [export_id])
         make_export(small_layers, tmp_path, export_id, understand)
         assert state(writer, export_id)["state"] == "waiting"
+        other.execute("SELECT pg_advisory_unlock(78151, hashtext(%s))", [export_id])
     make_export(small_layers, tmp_path, export_id, understand)
     assert state(writer, export_id)["state"] == "done"
 

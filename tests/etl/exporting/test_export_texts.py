@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.exporting.shapefile import cut_texts, short_names
-from etl.exporting.text_forms import guarded
+from gis_platform.spreadsheet import guarded
 
 
 @pytest.mark.parametrize(

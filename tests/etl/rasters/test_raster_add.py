@@ -68,6 +68,55 @@ def test_another_file_of_a_day_that_is_taken_is_refused(
     assert files_in(settings) == before
 
 
+def test_with_the_word_for_it_a_file_takes_the_place_of_the_one_of_its_day(
+    database: Logins, settings: Settings, tmp_path: Path
+) -> None:
+    first = request(salinity(tmp_path / "a.tif"), palette="soil_salinity")
+    add(database, settings, first)
+    (old,) = _rows(database)
+    added = add(database, settings, request(salinity(tmp_path / "b.tif", 9), replace=True))
+    assert added.status == "replaced"
+    (new,) = _rows(database)
+    assert (new["statistics"]["mean"], new["style"]) == (9, old["style"])
+    assert files_in(settings) == {f"my_tho/{new['file']}"} != {f"my_tho/{old['file']}"}
+    with psycopg.connect(database.owner) as connection:
+        told = connection.execute("SELECT action FROM core.audit_entry ORDER BY action").fetchall()
+    assert told == [("raster.added",), ("raster.replaced",)]
+
+
+def test_a_replacement_that_fails_leaves_what_was_there(
+    database: Logins, settings: Settings, tmp_path: Path
+) -> None:
+    add(database, settings, request(salinity(tmp_path / "a.tif")))
+    before = (_rows(database), files_in(settings))
+    with pytest.raises(Problem, match="every cell says no data"):
+        add(database, settings, request(_no_value(tmp_path / "b.tif"), replace=True))
+    assert (_rows(database), files_in(settings)) == before
+
+
+def test_a_day_to_come_is_a_model_s_alone(database: Logins, settings: Settings, tmp_path: Path) -> None:
+    asked = request(salinity(tmp_path / "a.tif"), date=date(2998, 1, 1))
+    with pytest.raises(BadParameter, match="lies after today"):
+        add(database, settings, asked)
+    assert add(database, settings, replace(asked, model_output=True)).status == "added"
+
+
+def test_a_grid_of_the_next_meridian_is_named(database: Logins, settings: Settings, tmp_path: Path) -> None:
+    """Cells of the city in EPSG:9210, said to be in EPSG:5897: 27 km away in the next province."""
+    place = rasterio.Affine(10, 0, 567_000, 0, -10, 1_145_000)
+    cells = np.ones((1, 9, 9), dtype=np.float32)
+    wrong = write(tmp_path / "a.tif", cells, srid=5897, transform=place, nodata=-9999)
+    with pytest.raises(Problem, match="look like EPSG:9210"):
+        add(database, settings, request(wrong))
+    assert _rows(database) == []
+
+
+def test_two_words_for_no_data_are_a_question(database: Logins, settings: Settings, tmp_path: Path) -> None:
+    whole = write(tmp_path / "a.tif", np.ones((1, 8, 8), dtype=np.float32), nodata=-9999)
+    with pytest.raises(Problem, match="-9999 means no data and --nodata says 0; which one is right"):
+        add(database, settings, request(whole, nodata=0))
+
+
 def test_versions_of_one_raster_are_comparable(database: Logins, settings: Settings, tmp_path: Path) -> None:
     add(database, settings, request(salinity(tmp_path / "a.tif"), palette="soil_salinity"))
     later = request(salinity(tmp_path / "b.tif", 9), date=date(2025, 2, 28))

@@ -123,3 +123,16 @@ def test_all_roles_are_explained() -> None:
     output = run("roles").output
     assert all(role.value in output for role in STAFF)
     assert "public" not in output
+
+
+def test_an_account_works_for_another_unit_or_for_none(places: Logins) -> None:
+    add(role="permit")
+    assert run("unit", "HOA", "28261").exit_code == 0
+    assert "28261" in run("list").output
+    assert run("unit", "hoa", "*").exit_code == 0
+    assert run("unit", "hoa", "-").exit_code == 0
+    assert "28261" not in run("list").output
+    changes = [detail for _, action, _, detail in audited(places) if action == "account.unit-set"]
+    assert changes == [{"unit_code": "28261"}, {"unit_code": "*"}, {"unit_code": None}]
+    assert isinstance(run("unit", "lan", "28261").exception, NotFound)
+    assert isinstance(run("unit", "hoa", " ").exception, BadParameter)

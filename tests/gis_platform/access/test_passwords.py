@@ -2,14 +2,23 @@
 
 import asyncio
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 
 from gis_platform.access import passwords
 from gis_platform.access.passwords import MAX_LENGTH, check_password, generated_password, hash_password
 from gis_platform.errors import BadParameter
+from tests.support.password_costs import passwords_as_in, servers
 
 PASSWORD = "đường-Lê-Lợi-số-12"  # noqa: S105
+
+
+@pytest.fixture(autouse=True)
+def real_costs() -> Iterator[None]:
+    """The other tests hash with next to no work."""
+    with passwords_as_in(servers):
+        yield
 
 
 def right(password: str, stored: str | None) -> bool:
@@ -18,7 +27,8 @@ def right(password: str, stored: str | None) -> bool:
 
 def test_the_hash_is_argon2id_and_salted() -> None:
     first, second = hash_password(PASSWORD), hash_password(PASSWORD)
-    assert first.startswith("$argon2id$")
+    # 64 MiB, three passes, four lanes: RFC 9106, its second choice.
+    assert first.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert first != second
     assert PASSWORD not in first
 

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from gis_platform.cluster import home as homes
 from gis_platform.cluster.installation import EXTENSIONS
 from gis_platform.database.migrate import migrate
+from gis_platform.database.passwords import set_login_passwords
 from gis_platform.database.server import Logins, database_name, logins
 from gis_platform.errors import Conflict
 from gis_platform.settings import Settings
@@ -25,6 +26,9 @@ def over_tcp(empty_database: Logins, template: str, base_settings: Settings) -> 
     home = homes.find(base_settings.data_dir)
     if home is None:
         pytest.skip("the tests run on a server of your own, whose owner's password they do not know")
+    # Logins are the server's: a test before this one may have brought up a city with a key of its own.
+    with psycopg.connect(empty_database.owner) as connection:
+        set_login_passwords(connection, base_settings)
     return make_conninfo(
         empty_database.owner,
         host="127.0.0.1",

@@ -39,7 +39,7 @@ WORDS = st.sampled_from(
 @given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=14).map(" ".join)))
 @example("a.b:c = 'x'")
 def test_any_text_is_a_condition_or_a_400(text: str) -> None:
-    languages: tuple[FilterLanguage, ...] = ("cql2-text", "cql2-json")
+    languages: tuple[FilterLanguage, ...] = ("cql2-text", "cql2-json", "cql-text")
     for language in languages:
         with suppress(BadParameter):
             compiled(text, language=language)

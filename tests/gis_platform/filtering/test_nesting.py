@@ -71,7 +71,7 @@ def test_the_longest_honest_filter_passes() -> None:
 
 
 @pytest.mark.timeout(10)
-@pytest.mark.parametrize("language", ["cql2-text", "cql2-json"])
+@pytest.mark.parametrize("language", ["cql2-text", "cql2-json", "cql-text"])
 def test_a_megabyte_is_refused_unread(language: FilterLanguage) -> None:
     with pytest.raises(BadParameter, match="1048576 characters; at most 65536"):
         compiled("x" * 2**20, language=language)

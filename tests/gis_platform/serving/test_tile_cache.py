@@ -131,6 +131,43 @@ def test_a_tile_that_fails_is_asked_for_again() -> None:
     asyncio.run(run())
 
 
+def test_who_gives_up_takes_the_tile_from_nobody() -> None:
+    async def run() -> list[bytes]:
+        cache, made, gate = _cache(), list[bytes](), asyncio.Event()
+
+        async def slow() -> bytes:
+            made.append(b"begun")
+            await gate.wait()
+            return b"1"
+
+        asked = [asyncio.ensure_future(cache.get_or_make(NEAR, slow)) for _ in range(3)]
+        await asyncio.sleep(0)
+        asked[0].cancel()
+        await asyncio.sleep(0)
+        gate.set()
+        assert [tile.content for tile in await asyncio.gather(*asked[1:])] == [b"1", b"1"]
+        return made
+
+    assert asyncio.run(run()) == [b"begun", b"begun"]
+
+
+def test_those_who_wait_learn_of_a_failure_too() -> None:
+    async def run() -> list[bytes]:
+        cache, made = _cache(), list[bytes]()
+
+        async def fail() -> bytes:
+            made.append(b"begun")
+            await asyncio.sleep(0)
+            raise LookupError("away")
+
+        asked = [cache.get_or_make(NEAR, fail) for _ in range(3)]
+        found = await asyncio.gather(*asked, return_exceptions=True)
+        assert [type(fault) for fault in found] == [LookupError] * 3
+        return made
+
+    assert asyncio.run(run()) == [b"begun"]
+
+
 def test_a_change_is_read_as_the_database_writes_it() -> None:
     assert read_change("parcels *") == ("parcels", None)
     assert read_change("parcels -1,-2,3,4;5,6,7,8") == ("parcels", [Box(-1, -2, 3, 4), Box(5, 6, 7, 8)])

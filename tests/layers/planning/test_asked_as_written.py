@@ -48,6 +48,23 @@ def test_a_number_kept_as_it_was_typed_is_found_too(client: TestClient, owner: C
     assert len(_lookup(client, sheet="12", parcel="45")["parcels"]) == 1
 
 
+def test_an_old_number_of_the_columns_leads_to_the_parcel_and_says_so(
+    client: TestClient, owner: Connection
+) -> None:
+    _parcel(owner, "112", "8", _box(0, 0, 10, 10))
+    owner.execute("UPDATE layer.parcels SET old_sheet_no = '3', old_parcel_no = '7'")
+    _parcel(owner, "3", "7", _box(10, 0, 20, 10))
+    owner.commit()
+    answer = _lookup(client, sheet="3", parcel="7")
+    assert {(p["sheet_no"], p["parcel_no"]) for p in answer["parcels"]} == {("112", "8"), ("3", "7")}
+    assert answer["ambiguous"] is True
+    [step] = answer["path"]
+    assert (step["kind"], step["on"]) == ("renumbered", None)
+    assert (step["from"]["sheet"], step["from"]["parcel"]) == ("3", "7")
+    assert (step["to"][0]["sheet"], step["to"][0]["parcel"]) == ("112", "8")
+    assert step["basis"].startswith("Số tờ, số thửa cũ")
+
+
 @pytest.mark.parametrize("written", [IDENTIFIER, "W3GDUMJ11FW2", " w3gd umj1 1fw2 "])
 def test_blanks_and_capitals_in_an_identifier_do_not_matter(
     client: TestClient, owner: Connection, written: str

@@ -33,6 +33,8 @@ PLAIN = ParcelReference("12", "45")
         "thua 45 to 12",
         "thửa 0045 tờ 012",
         "TBĐ 12 thửa 45",
+        "tờ BĐ 12 thửa 45",
+        "tờ BĐ số 12, thửa đất số 45",
         "T12 TH45",
         "t.12 th.45",
         "T12TH45",
@@ -62,6 +64,23 @@ def test_ways_of_writing_the_same(text: str) -> None:
 )
 def test_letters_and_units(text: str, sheet: str, parcel: str, unit: str | None) -> None:
     assert parse_parcel_reference(text) == ParcelReference(sheet, parcel, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tờ 12 thửa 45 phường 5",
+        "to 12 thua 45 p5",
+        "tờ bản đồ số 12, thửa đất số 45, P.5, TP Mỹ Tho",
+        "Thửa đất số: 45; Tờ bản đồ số: 12; địa chỉ: khu phố 3, phường 5, thành phố Mỹ Tho, tỉnh Tiền Giang",
+        "phường 5 thành phố Mỹ Tho tờ 12 thửa 45",
+        "thửa 45 tờ 12 đường Ấp Bắc, F.5 (cũ)",
+    ],
+)
+def test_a_number_as_it_stands_on_a_certificate(text: str) -> None:
+    reference = parse_parcel_reference(text)
+    assert reference is not None
+    assert (reference.sheet_no, reference.parcel_no, reference.unit) == ("12", "45", "phường 5")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from layers.references.unit import read_unit, split_unit, unit_or_text
+from layers.references.unit import read_unit, split_unit, unit_or_text, unit_within
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,9 @@ def test_ways_of_writing_the_same_ward(text: str) -> None:
         ("X. Trung An", "xã Trung An"),
         ("xã Đạo  Thạnh, tỉnh Tiền Giang", "xã Đạo Thạnh"),
         ("TT. Mỹ Phước", "thị trấn Mỹ Phước"),
+        ("xã Trung An cũ", "xã Trung An"),
+        ("phường 5 (cũ)", "phường 5"),
+        ("phường 5 Mỹ Tho", "phường 5"),
     ],
 )
 def test_a_unit_and_not_what_is_around_it(text: str, unit: str) -> None:
@@ -58,3 +61,25 @@ def test_a_code_or_a_bare_name_stays() -> None:
     assert unit_or_text("28261") == "28261"
     assert unit_or_text("Mỹ Tho, Đồng Tháp") == "Mỹ Tho"
     assert unit_or_text("P.7, TP. Mỹ Tho") == "phường 7"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("P.5, TP Mỹ Tho", "phường 5"),
+        ("địa chỉ: khu phố 3, phường 5, thành phố Mỹ Tho, tỉnh Tiền Giang", "phường 5"),
+        ("tại phường 5, TP. Mỹ Tho", "phường 5"),
+        ("thuộc xã Trung An cũ", "xã Trung An"),
+        ("đường Ấp Bắc, P.5", "phường 5"),
+        ("ấp Thới Hoà, xã Thới Sơn", "xã Thới Sơn"),
+        ("Mỹ Tho", "Mỹ Tho"),
+        ("28261", "28261"),
+        ("TP Mỹ Tho", ""),
+        ("tỉnh Tiền Giang", ""),
+        ("đường Ấp Bắc", ""),
+        ("", ""),
+    ],
+)
+def test_a_unit_within_an_address(text: str, unit: str) -> None:
+    assert unit_within(text) == unit
+    assert unit_within(unicodedata.normalize("NFD", text)) == unit

@@ -1,0 +1,1 @@
+"""Planning questions over HTTP."""

@@ -1,0 +1,1 @@
+"""Which parcels a question means."""
