@@ -13,6 +13,9 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+_FOR_COMMANDS = 40
+
+
 class Settings(BaseSettings):
     """Settings of one running platform; each is the environment variable ``GIS_<NAME>``."""
 
@@ -105,6 +108,18 @@ class Settings(BaseSettings):
         if (self.webhook_url is None) is not (self.webhook_secret is None):
             raise ValueError("GIS_WEBHOOK_URL and GIS_WEBHOOK_SECRET go together")
         return self
+
+    @property
+    def most_connections(self) -> int:
+        """Database connections that all server processes may hold at once, with room for commands beside."""
+        return self.workers * self.process_connections + _FOR_COMMANDS
+
+    @property
+    def process_connections(self) -> int:
+        """The most that one server process holds."""
+        # The public's pool, the hot lines and the planning lines, pool_size each; the engine with as many
+        # again on top; the queue; one each for those who listen for changes, days, jobs and messages.
+        return 5 * self.pool_size + max(4, self.pool_size) + 4
 
     @property
     def address(self) -> str:

@@ -16,6 +16,7 @@ class _Place:
     data_dir: Path
     database_url: str | None = None
     database_port: int = 0
+    most_connections: int = 0
 
 
 def main(words: list[str]) -> int:

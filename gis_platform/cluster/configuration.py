@@ -7,6 +7,9 @@ from gis_platform.cluster.home import Home
 
 _MIB = 1024 * 1024
 
+LEAST_CONNECTIONS = 200
+"""Several server processes of one city, its workers and the commands of a person fit; an idle slot is cheap."""
+
 # Whoever may enter the 0700 socket folder owns the cluster already; TCP always asks for a password.
 ACCESS_RULES = """\
 # Written by gis-platform. Sockets lie in a folder that only the database's own user may enter.
@@ -24,8 +27,10 @@ include_if_exists 'site.conf'
 """
 
 
-def settings_text(home: Home, port: int) -> str:
-    """The text of gis-platform.conf. Durability (fsync, full_page_writes) stays at its safe default."""
+def settings_text(home: Home, port: int, connections: int) -> str:
+    """The text of gis-platform.conf, for at least so many connections. Durability (fsync, full_page_writes)
+    stays at its safe default.
+    """
     memory = _memory() // _MIB
     values: dict[str, str | float] = {
         "listen_addresses": "127.0.0.1",
@@ -34,7 +39,7 @@ def settings_text(home: Home, port: int) -> str:
         "unix_socket_permissions": "0700",
         "password_encryption": "scram-sha-256",
         "cluster_name": process_name(home),
-        "max_connections": 100,
+        "max_connections": max(connections, LEAST_CONNECTIONS),
         "shared_buffers": f"{_clamp(memory // 4, 128, 2048)}MB",
         "effective_cache_size": f"{_clamp(memory // 2, 256, 65536)}MB",
         "work_mem": f"{_clamp(memory // 256, 8, 64)}MB",

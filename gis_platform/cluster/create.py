@@ -5,7 +5,7 @@ import secrets
 import shutil
 from pathlib import Path
 
-from gis_platform.cluster.configuration import ACCESS_RULES, INCLUDES, settings_text
+from gis_platform.cluster.configuration import ACCESS_RULES, INCLUDES, LEAST_CONNECTIONS, settings_text
 from gis_platform.cluster.files import write_private
 from gis_platform.cluster.home import Home
 from gis_platform.cluster.installation import Installation
@@ -35,7 +35,7 @@ def create(home: Home, installed: Installation, shown: Step) -> None:
         "--data-checksums",
     )  # fmt: skip
     write_private(new / "pg_hba.conf", ACCESS_RULES, home.account)
-    write_private(new / "gis-platform.conf", settings_text(home, 5432), home.account)
+    write_private(new / "gis-platform.conf", settings_text(home, 5432, LEAST_CONNECTIONS), home.account)
     standard = (new / "postgresql.conf").read_text(encoding="utf-8")
     write_private(new / "postgresql.conf", standard + INCLUDES, home.account)
     new.rename(home.data)

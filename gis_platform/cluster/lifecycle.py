@@ -24,6 +24,8 @@ class ClusterSettings(Protocol):
     def database_url(self) -> str | None: ...
     @property
     def database_port(self) -> int: ...
+    @property
+    def most_connections(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def _ensure(home: Home, settings: ClusterSettings) -> Cluster:
             found = wait_until_ready(home, found.pid, shown)
         begun = found is None
         if found is None:
-            found = start(home, installed, settings.database_port, shown)
+            found = start(home, installed, settings.database_port, settings.most_connections, shown)
     return Cluster(_address(found.sockets, found.port), started_here=begun)
 
 

@@ -40,7 +40,9 @@ def choose_installation(home: Home) -> Installation:
     )
 
 
-def start(home: Home, installed: Installation, fixed_port: int, shown: Step) -> Postmaster:
+def start(
+    home: Home, installed: Installation, fixed_port: int, connections: int, shown: Step
+) -> Postmaster:
     """Start the server; raises ClusterProblem with the last lines of its log when it does not come up."""
     processes.clear_remains(home)
     home.make_socket_folder()
@@ -51,7 +53,7 @@ def start(home: Home, installed: Installation, fixed_port: int, shown: Step) -> 
         )
     tried = [fixed_port] if fixed_port else ports.candidates(home)
     for port in tried:
-        write_private(home.data / "gis-platform.conf", settings_text(home, port), home.account)
+        write_private(home.data / "gis-platform.conf", settings_text(home, port, connections), home.account)
         write_private(home.start_log, "", home.account)
         found = wait_until_ready(home, _launch(home, installed), shown)
         if found:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 import httpx2
+import psycopg
 import pytest
 
 from gis_platform.database.server import Logins
@@ -79,3 +80,24 @@ def test_who_waits_long_for_a_file_is_told_to_come_back(
             assert int(refused.headers["retry-after"]) >= 1
         assert [future.result().status_code for future in waiting] == [200, 200]
         assert ask(0).status_code == 200
+
+
+def test_a_crowd_holds_no_more_connections_than_the_cluster_was_made_for(
+    settings: Settings, database: Logins
+) -> None:
+    """Every kind of question at once, while none of them can end."""
+    few = settings.model_copy(update={"pool_size": 2})
+    asked = (STREETS, "/api/planning/lookup?point=106.36,10.36", "/api/search?q=le", "/healthz")
+    held = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+
+    def ask(number: int) -> int:
+        return httpx2.get(running.url + asked[number % len(asked)], timeout=60).status_code
+
+    with RunningServer(few, database) as running, ThreadPoolExecutor(40) as crowd:
+        with held_table(database, "streets"), psycopg.connect(database.owner, autocommit=True) as beside:
+            waiting = [crowd.submit(ask, number) for number in range(40)]
+            wait(waiting, timeout=2)
+            (most,) = beside.execute(held).fetchone() or (0,)
+        assert {future.result() for future in waiting} <= {200, 404, 503}
+    by_the_test = 2
+    assert 2 * few.pool_size < most - by_the_test <= few.process_connections

@@ -27,6 +27,7 @@ class Place:
     data_dir: Path
     database_url: str | None = None
     database_port: int = 0
+    most_connections: int = 0
 
     @property
     def home(self) -> Home:

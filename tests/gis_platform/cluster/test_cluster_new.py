@@ -33,6 +33,7 @@ def test_it_was_started_here_and_answers(cluster: Cluster) -> None:
         ("full_page_writes", "on"),
         ("data_checksums", "on"),
         ("jit", "off"),
+        ("max_connections", "200"),
         ("listen_addresses", "127.0.0.1"),
         ("unix_socket_permissions", "0700"),
         ("server_encoding", "UTF8"),

@@ -78,6 +78,11 @@ def test_the_remembered_port_is_taken(place: Place) -> None:
     assert after != before
 
 
+def test_more_server_processes_get_more_connections(place: Place) -> None:
+    stop(place)
+    assert answer(ensure_running(Place(place.data_dir, most_connections=264)), "SHOW max_connections") == "264"
+
+
 def test_a_port_you_chose_is_taken(place: Place) -> None:
     stop(place)
     with socket.create_server(("127.0.0.1", 0)) as other:
