@@ -62,6 +62,9 @@ class MoveSaid(_Told):
     )
     note: Words | None = Field(None, max_length=4000, description="For colleagues of the unit.")
     confirm_subject_version: Words | None = Field(None, max_length=60)
+    given: dict[str, Words] = Field(
+        default_factory=dict, max_length=20, description="What the move asks for, by name."
+    )
 
 
 class EachCase(_Told):

@@ -103,7 +103,7 @@ async def moved(
 ) -> dict[str, Any]:
     """Move a case on. Of two who do so at once one wins; the other is told who did, and when."""
     workflow = workflow_of(await find_case(work, code))
-    case = await make_move(work, workflow, code, AskedMove(**body.model_dump()), now, ways)
+    case = await make_move(work, workflow, code, AskedMove(**body.model_dump()), now, ways, language=lang)
     return await whole_case(work, case.code, today, lang)
 
 

@@ -5,6 +5,18 @@ none.
 """
 
 from gis_platform.casework.declaration import Workflow
+from gis_platform.casework.effect import Acting, Effect, Input
 from gis_platform.casework.parts import Clock, ClockChange, Document, Move, Onto, State
 
-__all__ = ["Clock", "ClockChange", "Document", "Move", "Onto", "State", "Workflow"]
+__all__ = [
+    "Acting",
+    "Clock",
+    "ClockChange",
+    "Document",
+    "Effect",
+    "Input",
+    "Move",
+    "Onto",
+    "State",
+    "Workflow",
+]

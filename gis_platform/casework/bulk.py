@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from gis_platform.casework.case import find_case
+from gis_platform.casework.declaration import Workflow
 from gis_platform.casework.moving import AskedMove, make_move
 from gis_platform.casework.post import Post
 from gis_platform.casework.reading import workflow_of
 from gis_platform.database.unit_of_work import UnitOfWork
-from gis_platform.errors import Problem
+from gis_platform.errors import BadParameter, Problem
 
 MOST_AT_ONCE = 100
 
@@ -33,6 +34,7 @@ async def move_each(
         try:
             async with work.raw.transaction():
                 workflow = workflow_of(await find_case(work, code))
+                _require_alike(workflow, asked.move)
                 case = await make_move(work, workflow, code, replace(asked, version=cases[code]), now, post)
             outcomes[code] = {
                 "code": case.shown,
@@ -43,3 +45,14 @@ async def move_each(
         except Problem as refusal:
             outcomes[code] = {"code": code, "outcome": "refused", "problem": refusal.body()}
     return [outcomes[code] for code in cases]
+
+
+def _require_alike(workflow: Workflow, name: str) -> None:
+    """Raises BadParameter for a move that does more than move: each case has answers of its own to it."""
+    move = workflow.move(name)
+    if move is not None and move.does is not None:
+        raise BadParameter(
+            f"{move.title.en!r} is made on one case at a time.",
+            parameter="move",
+            detail_vi=f"Bước “{move.title.vi}” được thực hiện trên từng hồ sơ.",
+        )

@@ -31,6 +31,7 @@ class Case:
     unit_code: str
     place: str
     details: dict[str, Any]
+    outcome: dict[str, Any]
     subject_layer: str | None
     subject_id: int | None
     subject_seen: datetime | None

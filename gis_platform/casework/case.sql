@@ -1,10 +1,10 @@
 -- name: find
-SELECT id, code, workflow, state, unit_code, place, details, subject_layer, subject_id, subject_seen, channel,
+SELECT id, code, workflow, state, unit_code, place, details, outcome, subject_layer, subject_id, subject_seen, channel,
        assigned_to, version, waiting, due_on, opened_at, opened_by, closed_at, synthetic
 FROM casework.case_file WHERE code = %(code)s;
 
 -- name: hold
-SELECT id, code, workflow, state, unit_code, place, details, subject_layer, subject_id, subject_seen, channel,
+SELECT id, code, workflow, state, unit_code, place, details, outcome, subject_layer, subject_id, subject_seen, channel,
        assigned_to, version, waiting, due_on, opened_at, opened_by, closed_at, synthetic
 FROM casework.case_file WHERE code = %(code)s FOR UPDATE;
 

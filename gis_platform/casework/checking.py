@@ -42,6 +42,8 @@ class Declared(Protocol):
     def subject(self) -> str | None: ...
     @property
     def details(self) -> Mapping[str, Text]: ...
+    @property
+    def outcomes(self) -> Mapping[str, Text]: ...
 
 
 def faults_of(workflow: Declared) -> list[str]:
@@ -63,6 +65,8 @@ def _names(workflow: Declared) -> Iterator[str]:
         "clock": [clock.name for clock in workflow.clocks],
         "document": [kind.name for kind in workflow.documents],
         "detail": list(workflow.details),
+        "outcome": list(workflow.outcomes),
+        **{f"input of {move.name}": [one.name for one in move.asks] for move in workflow.moves},
     }
     for kind, names in kinds.items():
         yield from (f"the {kind} {name!r} has no plain name" for name in names if not _NAME.fullmatch(name))
@@ -72,6 +76,7 @@ def _names(workflow: Declared) -> Iterator[str]:
         *((state.name, state.title) for state in workflow.states),
         *((move.name, move.title) for move in workflow.moves),
         *((move.name, move.help) for move in workflow.moves),
+        *((one.name, text) for move in workflow.moves for one in move.asks for text in (one.title, one.hint)),
     ]
     yield from (f"{name} lacks a text" for name, text in texts if not (text.vi.strip() and text.en.strip()))
 
@@ -108,6 +113,8 @@ def _move(workflow: Declared, move: Move) -> Iterator[str]:
     changed = [change.clock for change in move.clocks]
     yield from (f"move {move.name} names an unknown clock {n!r}" for n in changed if n not in clocks)
     yield from (f"move {move.name} changes the clock {n!r} twice" for n in _doubled(changed))
+    if move.asks and move.does is None:
+        yield f"move {move.name} asks for something and does nothing with it"
     if move.decides and workflow.subject is None:
         yield f"move {move.name} rests on a subject, and the cases have none"
 

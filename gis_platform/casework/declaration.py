@@ -26,6 +26,7 @@ class Workflow:
         openers: who takes a case in, for a unit of their own.
         subject: the layer whose features the cases speak of; None where they speak of none.
         details: what else a case says of itself, by name, as texts; no personal data.
+        outcomes: what its moves may bring about and people are told, by name; the rest is for programs.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Workflow:
     starts: tuple[str, ...] = ()
     subject: str | None = None
     details: Mapping[str, Text] = field(default_factory=dict)
+    outcomes: Mapping[str, Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         faults = faults_of(self)

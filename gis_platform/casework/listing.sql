@@ -1,6 +1,6 @@
 -- The index on due days holds the open cases in this very order: a page reads its rows and stops.
 -- name: by_due
-SELECT c.id, c.code, c.workflow, c.state, c.unit_code, c.place, c.details, c.subject_layer, c.subject_id, c.subject_seen,
+SELECT c.id, c.code, c.workflow, c.state, c.unit_code, c.place, c.details, c.outcome, c.subject_layer, c.subject_id, c.subject_seen,
        c.channel, c.assigned_to, c.version, c.waiting, c.due_on, c.opened_at, c.opened_by, c.closed_at, c.synthetic,
        c.due_sort
 FROM casework.case_file c
@@ -19,7 +19,7 @@ WHERE c.closed_at IS NULL
 ORDER BY c.due_sort, c.id LIMIT CAST(%(limit)s AS bigint);
 
 -- name: closed
-SELECT c.id, c.code, c.workflow, c.state, c.unit_code, c.place, c.details, c.subject_layer, c.subject_id, c.subject_seen,
+SELECT c.id, c.code, c.workflow, c.state, c.unit_code, c.place, c.details, c.outcome, c.subject_layer, c.subject_id, c.subject_seen,
        c.channel, c.assigned_to, c.version, c.waiting, c.due_on, c.opened_at, c.opened_by, c.closed_at, c.synthetic,
        c.due_sort
 FROM casework.case_file c

@@ -1,12 +1,16 @@
 """Making a move: everything it needs is looked at under the case's lock, then done at once or not at all."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from gis_platform.casework.case import Case, find_case, hold_case, require_own
 from gis_platform.casework.clocks import change_clocks, earliest_due, stop_all
 from gis_platform.casework.declaration import Workflow
+from gis_platform.casework.effect import Acting
 from gis_platform.casework.journal import append
 from gis_platform.casework.notes import write_note
 from gis_platform.casework.parts import Move
@@ -16,6 +20,7 @@ from gis_platform.clock.calendar_store import load_calendar_async
 from gis_platform.clock.now import BUSINESS_ZONE, civil_date
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import BadParameter, Conflict, Forbidden
+from gis_platform.layer.text import Language
 from gis_platform.sqlfiles import named_queries
 
 SQL = named_queries(__file__)
@@ -29,6 +34,7 @@ class AskedMove:
         reason: words that every reader of the case may know, and the applicant.
         note: words for colleagues of the unit.
         confirm_subject_version: the subject's present version, where it changed since it was last looked at.
+        given: what was filled in, by the names of the move's inputs.
     """
 
     move: str
@@ -36,6 +42,7 @@ class AskedMove:
     reason: str | None = None
     note: str | None = None
     confirm_subject_version: str | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 async def make_move(
@@ -46,6 +53,7 @@ async def make_move(
     now: datetime,
     post: Post | None = None,
     zone: ZoneInfo = BUSINESS_ZONE,
+    language: Language = "vi",
 ) -> Case:
     """Move a case on; the case as it is then.
 
@@ -59,10 +67,14 @@ async def make_move(
     case = await hold_case(work, code, asked.version)
     _require_here(workflow, case, move)
     await _require_needs(work, workflow, case, move, asked)
+    given = _given(move, asked.given)
     subject = await _subject(work, case)
     if move.decides:
         require_confirmed(case, subject, asked.confirm_subject_version)
     on, calendar = civil_date(now, zone), await load_calendar_async(work.raw)
+    outcome: Mapping[str, Any] = {}
+    if move.does is not None:
+        outcome = await move.does(Acting(work=work, case=case, given=given, on=on, language=language))
     state = workflow.state(move.to)
     why = asked.reason or move.title.vi
     await change_clocks(work, workflow, case.id, move.clocks, on, why, calendar)
@@ -76,11 +88,14 @@ async def make_move(
         waiting=state.waits,
         due_on=await earliest_due(work, case.id),
         closed_at=now if state.ends else None,
+        outcome=json.dumps(outcome, ensure_ascii=False, default=str),
         subject_seen=subject.recorded_from if looked and subject else case.subject_seen,
     )
     if asked.note:
         await write_note(work, case, asked.note)
-    told = {"move": move.name, "from": case.state, "to": move.to, "reason": asked.reason}
+    told: dict[str, Any] = {"move": move.name, "from": case.state, "to": move.to, "reason": asked.reason}
+    if outcome:
+        told["result"] = outcome
     if move.decides and subject is not None:
         told["subject_version"] = subject.version()
     await append(
@@ -147,6 +162,33 @@ async def _require_needs(
                     document=kind.name,
                     detail_vi=f"Hồ sơ còn thiếu “{kind.title.vi}”, cần có trước khi “{move.title.vi}”.",
                 )
+
+
+def _given(move: Move, given: Mapping[str, str]) -> dict[str, str]:
+    """What was filled in, without what is empty; refused where it is unknown, missing or too long."""
+    known = {one.name: one for one in move.asks}
+    for name in given:
+        if name not in known:
+            raise BadParameter(
+                f"{move.title.en!r} does not ask for {name[:40]!r}.",
+                parameter="given",
+                detail_vi=f"Bước “{move.title.vi}” không có mục “{name[:40]}”.",
+            )
+    filled = {name: words.strip() for name, words in given.items() if words.strip()}
+    for one in move.asks:
+        if one.required and one.name not in filled:
+            raise BadParameter(
+                f"{move.title.en!r} needs: {one.title.en}.",
+                parameter=one.name,
+                detail_vi=f"Bước “{move.title.vi}” cần có: {one.title.vi}.",
+            )
+        if len(filled.get(one.name, "")) > one.most:
+            raise BadParameter(
+                f"{one.title.en}: at most {one.most} characters.",
+                parameter=one.name,
+                detail_vi=f"{one.title.vi}: tối đa {one.most} ký tự.",
+            )
+    return filled
 
 
 async def _subject(work: UnitOfWork, case: Case) -> Subject | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gis_platform.access.roles import Audience
+from gis_platform.casework.effect import Effect, Input
 from gis_platform.layer.text import Text
 
 MOST_DOCUMENT_BYTES = 20 * 2**20
@@ -77,6 +78,8 @@ class Move:
         documents: kinds of which the case must hold one.
         clocks: what becomes of its clocks. A move to an end stops those that run.
         tells: what the applicant is written, where he agreed to it.
+        asks: what the officer fills in for it.
+        does: what happens with it beside the move; such a move is made on one case at a time.
         grave: cannot be taken back.
     """
 
@@ -94,4 +97,6 @@ class Move:
     documents: tuple[str, ...] = ()
     clocks: tuple[ClockChange, ...] = ()
     tells: Text | None = None
+    asks: tuple[Input, ...] = ()
+    does: Effect | None = None
     grave: bool = False

@@ -45,6 +45,12 @@ async def whole_case(work: UnitOfWork, code: str, today: date, language: Languag
             for name, text in case.details.items()
             if name in workflow.details
         ],
+        "outcome": case.outcome,
+        "results": [
+            {"name": name, "title": title.in_language(language), "text": str(case.outcome[name])}
+            for name, title in workflow.outcomes.items()
+            if name in case.outcome
+        ],
         "moves": moves_told(case, workflow, work.caller, language),
         "clocks": clocks_told(await clocks_of(work, case.id), workflow, today, language),
         "subject": subject_told(case, subject),

@@ -71,6 +71,17 @@ def _move(move: Move, workflow: Workflow, language: Language) -> dict[str, Any]:
         },
         "tells_applicant": move.tells is not None,
         "grave": move.grave,
+        "alone": move.does is not None,
+        "asks": [
+            {
+                "name": one.name,
+                "title": one.title.in_language(language),
+                "hint": one.hint.in_language(language),
+                "required": one.required,
+                "most": one.most,
+            }
+            for one in move.asks
+        ],
     }
 
 

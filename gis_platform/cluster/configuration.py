@@ -8,7 +8,7 @@ from gis_platform.cluster.home import Home
 _MIB = 1024 * 1024
 
 LEAST_CONNECTIONS = 200
-"""Several server processes of one city, its workers and the commands of a person fit; an idle slot is cheap."""
+"""Several server processes of one city and the commands of a person fit; an idle slot is cheap."""
 
 # Whoever may enter the 0700 socket folder owns the cluster already; TCP always asks for a password.
 ACCESS_RULES = """\

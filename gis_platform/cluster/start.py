@@ -40,9 +40,7 @@ def choose_installation(home: Home) -> Installation:
     )
 
 
-def start(
-    home: Home, installed: Installation, fixed_port: int, connections: int, shown: Step
-) -> Postmaster:
+def start(home: Home, installed: Installation, fixed_port: int, connections: int, shown: Step) -> Postmaster:
     """Start the server; raises ClusterProblem with the last lines of its log when it does not come up."""
     processes.clear_remains(home)
     home.make_socket_folder()

@@ -8,12 +8,13 @@ import shapely
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from gis_platform.audit.record import record
+from gis_platform.casework.case import WHOLE_CITY
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import BadParameter, Conflict, Forbidden, NotFound
 from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import named_queries
 from layers.numbering.directed import directed, runs_as_ruled, shape_of
-from layers.numbering.writing import take_turn
+from layers.numbering.writing import require_some_unit, take_turn
 from layers.planning.asking.refusing import refusal
 from layers.references.address import Number, format_path
 from layers.references.house_path import members_of
@@ -45,7 +46,8 @@ async def state_direction(work: UnitOfWork, stated: Stated, language: Language) 
     if row is None:
         told = Text(f"Không có đường mã {stated.line}.", f"There is no street {stated.line}.")
         raise refusal(NotFound, told, language, parameter="line")
-    if work.caller.unit_code is not None and work.caller.unit_code not in row["units"]:
+    require_some_unit(work.caller, language)
+    if work.caller.unit_code not in (*row["units"], WHOLE_CITY):
         told = Text(
             f"{row['name']} không đi qua đơn vị {work.caller.unit_code} của bạn.",
             f"{row['name']} does not run through your unit {work.caller.unit_code}.",

@@ -14,7 +14,15 @@ from gis_platform.sqlfiles import named_queries
 from layers.house_numbers import STATES
 from layers.numbering.ground import Subject
 from layers.numbering.proposing import Proposal, propose
-from layers.numbering.writing import house, of_path, require_unit, take_turn, write
+from layers.numbering.writing import (
+    house,
+    of_path,
+    require_unit,
+    take_turn,
+    unit_at,
+    unit_to_keep,
+    write,
+)
 from layers.planning.asking.refusing import refusal
 from layers.references.address import Number, format_path
 from layers.references.house_path import path_of
@@ -61,7 +69,8 @@ async def give(
         raise refusal(BadParameter, _NO_STREET, language, parameter="street")
     await take_turn(work, street)
     proposal = await propose(work, subject, today)
-    unit = proposal.gate.unit_code if proposal.gate else None
+    place = _place(proposal, subject)
+    unit = proposal.gate.unit_code if proposal.gate else await unit_at(work, place)
     require_unit(work.caller, unit, language)
     path = wanted.path or proposal.path
     if path is None:
@@ -80,10 +89,10 @@ async def give(
         "side": proposal.gate.side if proposal.gate else None,
         "state": wanted.state,
         "parcel_id": subject.parcel_id,
-        "unit_code": unit or work.caller.unit_code or "?",
+        "unit_code": unit_to_keep(work.caller, unit),
         "document": wanted.document,
         "issued_on": today if issued else None,
-        "geom": _place(proposal, subject),
+        "geom": place,
         "source_date": today,
         "valid_from": today,
     }

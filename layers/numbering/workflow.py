@@ -6,8 +6,9 @@ proposes.
 """
 
 from gis_platform.access.roles import Role
-from gis_platform.casework import Clock, ClockChange, Document, Move, Onto, State, Workflow
+from gis_platform.casework import Clock, ClockChange, Document, Input, Move, Onto, State, Workflow
 from gis_platform.layer.text import Text
+from layers.numbering.for_cases import give_number, keep_number, let_number_go
 
 _WARD = frozenset({Role.PERMIT})
 _OFFICE, _TARGET, _APPLICANT = "thoi_han", "muc_tieu", "bo_sung"
@@ -20,6 +21,25 @@ _RESUMED = (
     ClockChange(_OFFICE, Onto.RESUME),
     ClockChange(_TARGET, Onto.RESUME),
     ClockChange(_APPLICANT, Onto.STOP),
+)
+_NUMBER = (
+    Input(
+        name="number",
+        title=Text("Số nhà khác số đề xuất", "A number that is not the one proposed"),
+        hint=Text("Ví dụ: 73B hoặc 12/5/3.", "Such as 73B or 12/5/3."),
+        most=60,
+    ),
+    Input(
+        name="street",
+        title=Text("Tên đường khác đường đề xuất", "A street that is not the one proposed"),
+        hint=Text("Ghi tên đường như trên bản đồ.", "Its name as on the map."),
+    ),
+    Input(
+        name="why_not_proposed",
+        title=Text("Lý do chọn số hoặc đường khác", "Why another number or street"),
+        hint=Text("Bắt buộc nếu khác số đề xuất.", "Needed where it is not the one proposed."),
+        most=500,
+    ),
 )
 
 WORKFLOW = Workflow(
@@ -35,6 +55,10 @@ WORKFLOW = Workflow(
     details={
         "purpose": Text("Nội dung đề nghị", "What is asked for"),
         "street": Text("Đường, hẻm", "Street or alley"),
+    },
+    outcomes={
+        "address": Text("Số nhà", "House number"),
+        "document": Text("Văn bản cấp số nhà", "Document that gave it"),
     },
     documents=(
         Document(name="application", title=Text("Đơn đề nghị cấp số nhà", "Application form")),
@@ -127,8 +151,10 @@ WORKFLOW = Workflow(
             name="propose",
             title=Text("Đề xuất số nhà", "Propose a number"),
             help=Text(
-                "Trình số nhà đề xuất để quyết định. Hồ sơ phải có đơn đề nghị.",
-                "Put the proposed number before the one who decides. The file must hold the application.",
+                "Dành số nhà cho thửa đất và trình quyết định. Hồ sơ phải có đơn đề nghị. Để trống các ô để "
+                "lấy số do bản đồ đề xuất.",
+                "Keeps a number for the lot and puts it before the one who decides. The file must hold the "
+                "application. Leave the boxes empty to take the number that the map proposes.",
             ),
             sources=("checking",),
             to="proposed",
@@ -136,6 +162,8 @@ WORKFLOW = Workflow(
             next_step=True,
             decides=True,
             documents=("application",),
+            asks=_NUMBER,
+            does=keep_number,
         ),
         Move(
             name="back_to_checking",
@@ -152,8 +180,9 @@ WORKFLOW = Workflow(
             name="issue",
             title=Text("Cấp số nhà", "Issue the number"),
             help=Text(
-                "Kết thúc hồ sơ và báo cho người nộp. Không hoàn tác được.",
-                "Ends the case and tells the applicant. It cannot be taken back.",
+                "Cấp số nhà đã dành, kết thúc hồ sơ và báo cho người nộp. Không hoàn tác được.",
+                "Gives the number that was kept, ends the case and tells the applicant. It cannot be taken "
+                "back.",
             ),
             sources=("proposed",),
             to="issued",
@@ -161,6 +190,18 @@ WORKFLOW = Workflow(
             next_step=True,
             decides=True,
             tells=Text("Hồ sơ cấp số nhà của ông/bà đã có kết quả", "Your house number has been decided"),
+            asks=(
+                Input(
+                    name="document",
+                    title=Text("Số văn bản cấp số nhà", "Number of the document"),
+                    hint=Text(
+                        "Ví dụ: 15/QĐ-UBND. Số này được ghi trong sổ số nhà.",
+                        "Such as 15/QĐ-UBND; it stands in the register.",
+                    ),
+                    required=True,
+                ),
+            ),
+            does=give_number,
             grave=True,
         ),
         Move(
@@ -176,6 +217,7 @@ WORKFLOW = Workflow(
             decides=True,
             reason=True,
             tells=Text("Hồ sơ cấp số nhà của ông/bà đã có kết quả", "Your application has been decided"),
+            does=let_number_go,
             grave=True,
         ),
         Move(
@@ -189,6 +231,7 @@ WORKFLOW = Workflow(
             to="withdrawn",
             roles=_WARD,
             reason=True,
+            does=let_number_go,
             grave=True,
         ),
     ),

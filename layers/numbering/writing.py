@@ -7,6 +7,7 @@ from typing import Any
 from psycopg.errors import ExclusionViolation, SerializationFailure
 
 from gis_platform.access.caller import Caller
+from gis_platform.casework.case import WHOLE_CITY
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import Conflict, Forbidden, NotFound
 from gis_platform.layer.text import Language, Text
@@ -70,18 +71,37 @@ async def _taken(work: UnitOfWork, change: Mapping[str, Any], language: Language
 
 
 def require_unit(caller: Caller, unit: str | None, language: Language) -> None:
-    """An officer of a ward decides for that ward; who has none works for the whole city.
+    """An officer of a ward decides for that ward, one of the whole city for all, one without a unit for none.
 
     Raises:
-        Forbidden: the place lies in another unit.
+        Forbidden: the place lies in another unit, or the account has none.
     """
-    if caller.unit_code is not None and caller.unit_code != unit:
+    require_some_unit(caller, language)
+    if caller.unit_code not in (unit, WHOLE_CITY):
         told = Text(
             f"Vị trí này thuộc đơn vị {unit or 'không rõ'}; tài khoản của bạn làm việc cho đơn vị "
             f"{caller.unit_code}.",
             f"This place lies in unit {unit or 'unknown'}; your account works for unit {caller.unit_code}.",
         )
         raise refusal(Forbidden, told, language)
+
+
+def require_some_unit(caller: Caller, language: Language) -> None:
+    """Raises Forbidden where the account works for no unit: it decides nothing."""
+    if caller.unit_code is None:
+        raise refusal(Forbidden, _NO_UNIT, language)
+
+
+async def unit_at(work: UnitOfWork, place: str) -> str | None:
+    """The unit of today at a place (EWKB as hex); None where none is."""
+    found = await work.value(SQL["unit_at"], place=place)
+    return None if found is None else str(found)
+
+
+def unit_to_keep(caller: Caller, unit: str | None) -> str:
+    """The unit a number is kept under: that of its place, else the officer's own, else "?"."""
+    own = caller.unit_code if caller.unit_code != WHOLE_CITY else None
+    return unit or own or "?"
 
 
 def of_path(path: tuple[Number, ...], street: str) -> dict[str, Any]:
@@ -94,6 +114,10 @@ def of_path(path: tuple[Number, ...], street: str) -> dict[str, Any]:
     }
 
 
+_NO_UNIT = Text(
+    "Tài khoản của bạn chưa được giao đơn vị nào nên chưa quyết định số nhà. Hãy liên hệ quản trị hệ thống.",
+    "Your account works for no unit and decides no house numbers. Ask an administrator to state its unit.",
+)
 _MEANWHILE = Text(
     "Số nhà này vừa được người khác thay đổi. Hãy xem lại rồi làm lại; chưa có gì được lưu.",
     "Somebody changed this house number meanwhile. Look at it and do it again; nothing was stored.",

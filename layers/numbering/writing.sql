@@ -20,3 +20,8 @@ SELECT h.id, h.address, h.state, h.parcel_id FROM layer.house_numbers h
 WHERE h.street_id = %(street)s AND h.state IN ('reserved', 'issued')
   AND numbering.sort_key(h.alley_path, h.number, h.suffix)
       = numbering.sort_key(CAST(%(alleys)s AS jsonb), CAST(%(number)s AS integer), CAST(%(suffix)s AS text));
+
+-- name: unit_at
+SELECT a.code FROM layer.admin_units a
+WHERE a.generation = (SELECT max(n.generation) FROM layer.admin_units n)
+  AND ST_Intersects(a.geom, ST_SetSRID(CAST(%(place)s AS geometry), core.working_srid())) ORDER BY a.code LIMIT 1;

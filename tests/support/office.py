@@ -20,11 +20,32 @@ PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF\n"
 #: Monday morning at the desk; 24 November 2026, a day off that no decision confirms, lies in the next week.
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
+#: What the last step asks for.
+GIVEN = {"document": "15/QĐ-UBND"}
+
 _GROUND = """
     INSERT INTO layer.parcels (unit_code, sheet_no, parcel_no, source_date, valid_from, geom)
     SELECT '28261', '12', CAST(40 + i AS text), '2025-01-01', '2025-01-01',
            ST_Multi(ST_MakeEnvelope(567200 + 20 * i, 1145150, 567210 + 20 * i, 1145170, core.working_srid()))
     FROM generate_series(1, 3) i RETURNING id
+"""
+#: Three lots on the north side of it; by the rule for new streets its numbers begin in the east.
+_STREET = """
+    WITH laid AS (
+        INSERT INTO layer.streets (name, kind, width_m, source_date, geom)
+        SELECT 'Hùng Vương', 'duong_pho', 10, '2025-01-01',
+               ST_Multi(ST_GeomFromText('LINESTRING(567100 1145144, 567400 1145144)', core.working_srid()))
+        WHERE NOT EXISTS (SELECT FROM layer.streets) RETURNING id, geom)
+    INSERT INTO numbering.axis (line_id, street_id, basis, stated_by, geom)
+    SELECT id, id, 'assumed', 'office', ST_Reverse(ST_GeometryN(geom, 1)) FROM laid
+"""
+_UNIT = """
+    INSERT INTO layer.admin_units (code, name, full_name, kind, generation, existed_from, predecessors, geom,
+                                   source_date, valid_from)
+    SELECT '28261', 'Mỹ Tho', 'Phường Mỹ Tho', 'phuong', 3, '2025-07-01', '{}',
+           ST_Multi(ST_MakeEnvelope(567000, 1145000, 567500, 1145300, core.working_srid())), '2025-07-01',
+           '2025-07-01'
+    WHERE NOT EXISTS (SELECT FROM layer.admin_units)
 """
 _PEOPLE = {
     "an": (Role.PERMIT, WARD),
@@ -51,6 +72,8 @@ class Office:
 
     def __post_init__(self) -> None:
         with psycopg.connect(self.places.owner) as owner:
+            for statement in (_STREET, _UNIT):
+                owner.execute(statement)
             self.parcels = [row[0] for row in owner.execute(_GROUND).fetchall()]
         self.at(MONDAY)
 

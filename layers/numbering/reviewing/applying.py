@@ -9,12 +9,13 @@ from typing import Any
 from psycopg.errors import ExclusionViolation, ForeignKeyViolation, SerializationFailure, UniqueViolation
 
 from gis_platform.audit.record import record
+from gis_platform.casework.case import WHOLE_CITY
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import Conflict, Forbidden
 from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import named_queries
 from layers.numbering.reviewing.planning import Change, Review, plan_review
-from layers.numbering.writing import of_path, take_turn
+from layers.numbering.writing import of_path, require_some_unit, take_turn, unit_at, unit_to_keep
 from layers.planning.asking.refusing import refusal
 from layers.references.address import Number, format_path
 from layers.references.house_path import members_of
@@ -83,21 +84,22 @@ async def _written(
         side = {"side": one.side} if one.side is not None else {}
         return {"id": one.house, **common, **side, **paper}
     assert one.lot is not None  # noqa: S101  # what is no house is a vacant lot
-    unit = await work.value(SQL["unit_at"], place=one.lot.gate.ewkb)
+    unit = await unit_at(work, one.lot.gate.ewkb)
     return {
         **common,
         "street_id": review.axis.street_id,
         "side": one.side,
         "state": "reserved",
         "parcel_id": one.parcel,
-        "unit_code": unit or work.caller.unit_code or "?",
+        "unit_code": unit_to_keep(work.caller, unit),
         "geom": one.lot.gate.ewkb,
     }
 
 
 async def _require_unit(work: UnitOfWork, changes: list[dict[str, Any]], language: Language) -> None:
+    require_some_unit(work.caller, language)
     own = work.caller.unit_code
-    if own is None:
+    if own == WHOLE_CITY:
         return
     houses = [change["id"] for change in changes if "id" in change]
     units = [row["unit_code"] for row in await work.rows(SQL["states"], houses=houses)]

@@ -14,8 +14,3 @@ SELECT numbering.rename_alleys(CAST(%(changes)s AS jsonb), %(who)s);
 
 -- name: states
 SELECT h.id, h.state, h.unit_code FROM layer.house_numbers h WHERE h.id = ANY (CAST(%(houses)s AS bigint[]));
-
--- name: unit_at
-SELECT a.code FROM layer.admin_units a
-WHERE a.generation = (SELECT max(n.generation) FROM layer.admin_units n)
-  AND ST_Intersects(a.geom, CAST(%(place)s AS geometry)) ORDER BY a.code LIMIT 1;

@@ -27,6 +27,9 @@ _SWEEP = b"""
     ALTER TABLE casework.note ENABLE TRIGGER append_only;
     ALTER TABLE casework.document ENABLE TRIGGER append_only;
     DELETE FROM core.notice;
+    DELETE FROM numbering.axis;
+    DELETE FROM layer.house_numbers;
+    DELETE FROM layer.streets;
     DELETE FROM layer.parcels;
 """
 

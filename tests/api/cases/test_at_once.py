@@ -3,6 +3,7 @@ told.
 """
 
 from functools import partial
+from typing import Any
 
 import psycopg
 import pytest
@@ -11,7 +12,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from gis_platform.database.server import Logins
 from gis_platform.settings import Settings
-from tests.support.office import PDF, Office, all_at_once
+from tests.support.office import GIVEN, PDF, Office, all_at_once
 
 _OFFICERS = 20
 
@@ -26,7 +27,10 @@ def crowded(database: Logins, settings: Settings) -> object:
 
 def test_twenty_decide_at_once_and_one_wins(crowded: Office) -> None:
     case = crowded.proposed()
-    ways = [("issue", {}), ("refuse", {"reason": "Chưa đủ điều kiện"})]
+    ways: list[tuple[str, dict[str, Any]]] = [
+        ("issue", {"given": GIVEN}),
+        ("refuse", {"reason": "Chưa đủ điều kiện"}),
+    ]
     calls = [
         partial(crowded.move, case, ways[place % 2][0], **ways[place % 2][1]) for place in range(_OFFICERS)
     ]

@@ -7,7 +7,7 @@ import pytest
 
 from gis_platform.access.roles import Role
 from tests.support.acting import Connection, connected_as
-from tests.support.office import OTHER_WARD, PDF, WARD, Office
+from tests.support.office import GIVEN, OTHER_WARD, PDF, WARD, Office
 from tests.support.problems import problem
 
 REFUSED = psycopg.errors.InsufficientPrivilege
@@ -40,14 +40,18 @@ def test_an_officer_of_another_ward_reads_the_case_and_decides_nothing(
     problem(office.get(f"{path}/applicant", who, reason="để gọi điện"), 403)
     problem(office.get(f"{path}/documents/1", who), 403)
     problem(office.add(case, "application", PDF, who=who), 403)
-    many = {"move": "issue", "cases": [{"code": case["code"], "version": case["version"]}]}
+    many = {
+        "move": "back_to_checking",
+        "note": "Xem lại",
+        "cases": [{"code": case["code"], "version": case["version"]}],
+    }
     (outcome,) = office.post("/api/cases/moves", many, who).json()["outcomes"]
     assert (outcome["outcome"], outcome["problem"]["status"]) == ("refused", 403)
     assert office.read(case) == case | {"journal": case["journal"]}
 
 
 def test_who_works_for_the_whole_city_decides(office: Office, case: Any) -> None:
-    assert office.moved(case, "issue", "thanh")["state"]["name"] == "issued"
+    assert office.moved(case, "issue", "thanh", given=GIVEN)["state"]["name"] == "issued"
 
 
 @pytest.mark.parametrize("who", ["kien", "dung"])

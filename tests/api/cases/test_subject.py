@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from gis_platform.layer.registry import installed_concerns
-from tests.support.office import Office
+from tests.support.office import GIVEN, Office
 from tests.support.problems import problem
 
 _REDRAW = """
@@ -28,16 +28,16 @@ def test_a_redrawn_parcel_is_confirmed_before_the_decision(office: Office) -> No
     _run(office, _REDRAW, office.parcels[0])
     case = office.read(case)
     assert case["subject"]["changed"] is True
-    told = problem(office.move(case, "issue"), 409, "confirm_subject_version")
+    told = problem(office.move(case, "issue", given=GIVEN), 409, "confirm_subject_version")
     assert told["type"].endswith("subject-changed")
     assert told["subject_version"] == case["subject"]["version"]
-    problem(office.move(case, "issue", confirm_subject_version=case["subject"]["seen"]), 409)
+    problem(office.move(case, "issue", given=GIVEN, confirm_subject_version=case["subject"]["seen"]), 409)
     # What decides nothing goes on without.
     back = office.moved(case, "back_to_checking", note="Thửa đất vừa thay đổi")
     again = office.moved(back, "propose", confirm_subject_version=told["subject_version"])
     assert again["subject"]["changed"] is False
     assert again["journal"][-1]["detail"]["subject_version"] == told["subject_version"]
-    assert office.moved(again, "issue")["state"]["name"] == "issued"
+    assert office.moved(again, "issue", given=GIVEN)["state"]["name"] == "issued"
 
 
 def test_a_parcel_that_was_split_is_told_with_what_came_of_it(office: Office) -> None:
@@ -77,7 +77,7 @@ def test_a_steward_hears_of_open_cases_before_a_delivery_is_approved(
 ) -> None:
     case = office.proposed()
     if closed:
-        office.moved(case, "issue")
+        office.moved(case, "issue", given=GIVEN)
     (concern,) = [one for one in installed_concerns() if one.name == "cases"]
     with psycopg.connect(office.places.owner) as owner:
         owner.execute(

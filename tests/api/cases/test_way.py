@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from gis_platform.casework.journal import verify_journal
-from tests.support.office import PDF, WARD, Office
+from tests.support.office import GIVEN, PDF, WARD, Office
 from tests.support.problems import problem
 
 
@@ -20,7 +20,7 @@ def test_from_the_counter_to_the_number(office: Office) -> None:
     assert office.add(case, "application", PDF).status_code == 201
     case = office.moved(office.read(case), "propose")
     assert [move["name"] for move in case["moves"]["others"]] == ["back_to_checking", "refuse", "withdraw"]
-    case = office.moved(case, "issue")
+    case = office.moved(case, "issue", given=GIVEN)
     assert case["state"] == {"name": "issued", "title": "Đã cấp số nhà", "waits": False, "ends": True}
     assert case["moves"] == {"next": None, "others": [], "why_none": "closed"}
     assert case["due_on"] is None

@@ -45,7 +45,7 @@ class Office:
 def office(server: str, template: str, base_settings: Settings) -> Iterator[Office]:
     """A fresh database for each module."""
     places = logins(base_settings, fresh_database(server, "gis_numbers_test", template))
-    make_account(places, "hoa", Role.PERMIT)
+    make_account(places, "hoa", Role.PERMIT, unit_code="*")
     make_account(places, "lan", Role.PERMIT, unit_code=UNIT)
     make_account(places, "mai", Role.PERMIT, unit_code="28999")
     make_account(places, "an", Role.PLANNER)

@@ -80,7 +80,9 @@ def test_the_remembered_port_is_taken(place: Place) -> None:
 
 def test_more_server_processes_get_more_connections(place: Place) -> None:
     stop(place)
-    assert answer(ensure_running(Place(place.data_dir, most_connections=264)), "SHOW max_connections") == "264"
+    assert (
+        answer(ensure_running(Place(place.data_dir, most_connections=264)), "SHOW max_connections") == "264"
+    )
 
 
 def test_a_port_you_chose_is_taken(place: Place) -> None:

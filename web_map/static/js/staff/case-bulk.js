@@ -19,7 +19,7 @@ export function bulkBar(done) {
     count.textContent = t("bulk.chosen", { n: number(chosen.size) });
     const cases = [...chosen.values()];
     const moves = cases.length ? (kinds.get(cases[0].workflow.name)?.moves ?? []) : [];
-    const open = moves.filter((move) => !move.grave && move.mine && cases.every((one) => move.from.includes(one.state.name)));
+    const open = moves.filter((move) => !move.grave && !move.alone && move.mine && cases.every((one) => move.from.includes(one.state.name)));
     buttons.replaceChildren(...(open.length
       ? open.map((move) => el("button", { type: "button", class: "button quiet", onclick: () => ask(move, cases) }, move.title))
       : [el("p", { class: "quiet" }, t("bulk.no_step"))]));

@@ -31,21 +31,30 @@ function ask(one, move, tools) {
   const area = (name) => el("textarea", { name, maxlength: name === "reason" ? 500 : 4000, rows: 3 });
   const reason = move.needs.reason ? field(t("move.reason"), area("reason"), t("move.reason_hint")) : null;
   const note = field(t(move.needs.note ? "move.note" : "move.note_free"), area("note"), t("move.note_hint"));
+  const asks = move.asks.map((each) => ({ each, ...field(each.required ? each.title : t("move.if_needed", { title: each.title }), el("input", { type: "text", name: each.name, maxlength: each.most, autocomplete: "off" }), each.hint) }));
   const looked = move.needs.subject_confirmed && one.subject?.changed ? tick(t("subject.looked"), { name: "looked" }) : null;
   confirmThat({
     title: t("move.sure", { step: move.title }), yes: move.title, danger: move.grave,
     content: [
       el("p", {}, move.help), el("p", {}, t("move.leads", { state: move.to })),
       move.tells_applicant && el("p", { class: "quiet" }, t("move.tells")),
-      missing(one, move), reason?.whole, note.whole, looked?.whole,
+      missing(one, move), ...asks.map((input) => input.whole), reason?.whole, note.whole, looked?.whole,
     ],
     act: async () => {
       const said = (which) => which?.input.value.trim() || undefined;
       if (reason && !said(reason)) return t("move.reason_missing");
       if (move.needs.note && !said(note)) return t("move.words_missing");
+      let lacking = false;
+      for (const one of asks) {
+        const empty = one.each.required && !said(one);
+        one.blame(empty ? t("move.words_missing") : null);
+        lacking ||= empty;
+      }
+      if (lacking) return t("move.words_missing");
       if (looked && !looked.input.checked) return t("subject.look_first");
       await tools.act("moves", {
         move: move.name, version: one.version, reason: said(reason), note: said(note),
+        given: Object.fromEntries(asks.filter(said).map((input) => [input.each.name, said(input)])),
         confirm_subject_version: looked ? one.subject.version : undefined,
       });
       return null;

@@ -8,7 +8,9 @@ import { documents } from "./case-documents.js";
 import { facts } from "./case-facts.js";
 import { journal } from "./case-journal.js";
 import { dueChip } from "./case-lines.js";
+import { caseMap } from "./case-map.js";
 import { moves } from "./case-moves.js";
+import { proposal } from "./case-proposal.js";
 import { startFrame } from "./frame.js";
 import { send } from "./send.js";
 import { unitName, units } from "./units.js";
@@ -37,7 +39,7 @@ async function look() {
 
 async function show(told) {
   const one = { ...told, unit_name: unitName(await units, told.unit_code) };
-  const before = place.dataset.state;
+  const before = place.dataset.state, map = caseMap(one);
   place.dataset.state = one.state.name;
   place.replaceChildren(...[
     el("div", { class: "headline" },
@@ -49,8 +51,8 @@ async function show(told) {
         one.closed_at ? null : dueChip(one.due_on, today()))),
     subject(one), moves(one, tools),
     el("div", { class: "case-columns" },
-      el("div", {}, clocks(one), documents(one, tools)),
-      el("div", {}, applicant(one, tools), facts(one, tools), journal(one, tools)))].filter(Boolean));
+      el("div", {}, ...[map?.whole, proposal(one, map), documents(one, tools)].filter(Boolean)),
+      el("div", {}, clocks(one), applicant(one, tools), facts(one, tools), journal(one, tools)))].filter(Boolean));
   place.setAttribute("aria-busy", "false");
   if (before && before !== one.state.name) {
     live.textContent = t("case.became", { state: one.state.title });

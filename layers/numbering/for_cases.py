@@ -1,0 +1,120 @@
+"""What the moves of an application do with numbers: keep one for the lot, give it, let it go."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gis_platform.casework import Acting
+from gis_platform.casework.case import Case
+from gis_platform.errors import BadParameter, Conflict, NotFound
+from gis_platform.layer.text import Text
+from gis_platform.sqlfiles import named_queries
+from layers.numbering.ground import Subject, subject_of_parcel
+from layers.numbering.issuing import Wanted, give, move
+from layers.numbering.writing import house
+from layers.planning.asking.refusing import refusal
+from layers.references.address import Number
+from layers.references.house_path import checked_path
+
+SQL = named_queries(__file__)
+
+
+async def keep_number(acting: Acting) -> Mapping[str, Any]:
+    """Reserve the proposed number for the lot, or the one the officer filled in, with his reason.
+
+    Raises:
+        BadParameter: the case speaks of no parcel, no number can be proposed and none was filled in, or a
+            reason is missing.
+        Conflict: another house has the number.
+    """
+    work, language = acting.work, acting.language
+    subject = await _lot(acting)
+    path = _path(acting)
+    street = await _street(acting)
+    before = acting.case.outcome.get("house_number")
+    if before is not None:
+        await _let_go(acting, int(before))
+    wanted = Wanted(
+        "reserved", path, street, document=acting.case.shown, reason=acting.given.get("why_not_proposed")
+    )
+    given = await give(work, subject, wanted, acting.on, language)
+    return {"house_number": given["id"], "address": given["address"], "as_proposed": given["as_proposed"]}
+
+
+async def give_number(acting: Acting) -> Mapping[str, Any]:
+    """Give the number that was kept for the case, by the document filled in.
+
+    Raises:
+        Conflict: no number is kept, or it is not there to be given any more.
+    """
+    kept = acting.case.outcome.get("house_number")
+    if kept is None:
+        raise refusal(Conflict, _NONE_KEPT, acting.language, parameter="move")
+    given = await move(
+        acting.work, int(kept), "issued", acting.on, acting.language, document=acting.given["document"]
+    )
+    return {"house_number": given["id"], "address": given["address"], "document": given["document"]}
+
+
+async def let_number_go(acting: Acting) -> Mapping[str, Any]:
+    """Retire the number that was kept for the case, so that another house may have it."""
+    kept = acting.case.outcome.get("house_number")
+    if kept is None:
+        return {}
+    await _let_go(acting, int(kept))
+    return {"house_number": None, "address": None, "as_proposed": None}
+
+
+async def _let_go(acting: Acting, number: int) -> None:
+    row = await house(acting.work, number, acting.language)
+    if row["state"] == "reserved":
+        why = f"Hồ sơ {acting.case.shown}: không dùng số đã dành."
+        await move(acting.work, number, "retired", acting.on, acting.language, reason=why)
+
+
+async def _lot(acting: Acting) -> Subject:
+    case: Case = acting.case
+    found = None
+    if case.subject_layer == "parcels" and case.subject_id is not None:
+        found = await subject_of_parcel(acting.work, case.subject_id)
+    if found is None:
+        raise refusal(BadParameter, _NO_LOT, acting.language, parameter="feature")
+    return found
+
+
+def _path(acting: Acting) -> tuple[Number, ...] | None:
+    written = acting.given.get("number")
+    if written is None:
+        return None
+    try:
+        return checked_path(written)
+    except ValueError as fault:
+        told = Text(
+            f"“{written}” không phải là số nhà. Viết như 12, 73B, 40bis hoặc 12/5/3.",
+            f"{written!r} is no house number. Write it like 12, 73B, 40bis or 12/5/3.",
+        )
+        raise refusal(BadParameter, told, acting.language, parameter="number") from fault
+
+
+async def _street(acting: Acting) -> int | None:
+    """The street that was named, near the lot; None where none was."""
+    name = acting.given.get("street")
+    if name is None:
+        return None
+    rows = await acting.work.rows(SQL["street_near"], name=name, parcel=acting.case.subject_id)
+    if not rows:
+        told = Text(
+            f"Không có đường tên “{name}” gần thửa đất. Hãy ghi tên như trên bản đồ.",
+            f"There is no street called {name!r} near the lot. Write it as on the map.",
+        )
+        raise refusal(NotFound, told, acting.language, parameter="street")
+    return int(rows[0]["id"])
+
+
+_NO_LOT = Text(
+    "Hồ sơ chưa gắn với thửa đất đang có. Hãy lập hồ sơ mới và chọn thửa đất.",
+    "The case is not bound to a parcel of today. Take it in anew and choose the parcel.",
+)
+_NONE_KEPT = Text(
+    "Hồ sơ chưa có số nhà được đề xuất. Hãy đề xuất số nhà trước.",
+    "No number is kept for the case. Propose one first.",
+)
