@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 from fastapi import FastAPI
+from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
@@ -45,7 +46,8 @@ def _in_form(request: Request, body: dict[str, Any], headers: Mapping[str, str])
     told = body if language == "en" else _translated(request, body)
     page = problem_page(request, told, headers) if for_person else None
     more = {"Vary": _VARY, "Content-Language": language, **headers}
-    return page or JSONResponse(told, body["status"], headers=more, media_type=MEDIA_TYPE)
+    # What goes with a problem is whatever its place knows of it: days, and findings of a file, too.
+    return page or JSONResponse(jsonable_encoder(told), body["status"], headers=more, media_type=MEDIA_TYPE)
 
 
 def _translated(request: Request, body: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from pathlib import Path as FilePath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
@@ -24,7 +25,7 @@ router = APIRouter(prefix="/api/deliveries", tags=["deliveries"])
 _ENTERED: dict[int | str, dict[str, Any]] = {
     404: {"description": "No such upload."},
     409: {"description": "The upload is not whole, or the very file is here already."},
-    422: {"description": "The file cannot be taken in."},
+    422: {"description": "The file is not what its name says, or cannot be taken in; the upload is removed."},
     507: {"description": "The disk is full."},
 }
 
@@ -52,10 +53,11 @@ async def hand_in(
         known = ", ".join(layers[body.layer].scope) or "nothing"
         raise BadParameter(f"{body.layer} can be replaced by {known}, not {unknown[0]!r}.", parameter="scope")
     account = _account(caller)
-    file = await asyncio.to_thread(uploads.finished, settings.data_dir, body.upload, account)
-    wanted = body.request(file, caller.actor)
-    number = await asyncio.to_thread(enter_upload, database.logins.app, settings.data_dir, wanted, caller)
-    await asyncio.to_thread(uploads.remove, settings.data_dir, body.upload, account)
+
+    def take(file: FilePath) -> int:
+        return enter_upload(database.logins.app, settings.data_dir, body.request(file, caller.actor), caller)
+
+    number = await asyncio.to_thread(uploads.hand_over, settings.data_dir, body.upload, account, take)
     await queue_delivery(request.app.state.jobs, number)
     response.headers["Location"] = f"{settings.address}/api/deliveries/{number}"
     return {"id": number, "status": "received"}

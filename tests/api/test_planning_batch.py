@@ -47,3 +47,12 @@ def test_a_language_that_is_none_is_refused(city_client: TestClient, lang: str) 
 
 def test_no_body_is_refused(city_client: TestClient) -> None:
     problem(city_client.post(BATCH), 400, "body")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("vi", "không phải bảng CSV"), ("en", "no CSV table")])
+def test_what_is_no_table_is_told(city_client: TestClient, lang: str, words: str) -> None:
+    """A workbook or a picture has no line that could be a row of heads."""
+    told = problem(
+        city_client.post(BATCH, content=b"PK" + b"x" * 200_000 + b"\n1", params={"lang": lang}), 400
+    )
+    assert words in told["detail"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -22,6 +23,7 @@ router = APIRouter(prefix="/api/planning/drafts", tags=["planning drafts"])
 _ENTERED: dict[int | str, dict[str, Any]] = {
     404: {"description": "No such upload."},
     409: {"description": "The upload is not whole."},
+    422: {"description": "The file is not what its name says, or cannot be taken in; the upload is removed."},
     507: {"description": "The disk is full."},
 }
 
@@ -38,17 +40,20 @@ async def hand_in(
 ) -> dict[str, Any]:
     """Hand in an uploaded file as a draft: it is read and compared with what is in force.
 
-    ``Location`` is where to watch it. The file is kept until the draft is removed.
+    ``Location`` is where to watch it. The file is kept until the draft is removed; one that is refused for
+    what it is, is not kept, and its upload is removed.
     """
     _require_work(request)
     if caller.account_id is None:
         raise Forbidden("Drafts are uploaded by accounts.")
-    file = await asyncio.to_thread(uploads.finished, settings.data_dir, body.upload, caller.account_id)
     asked = json.loads(json.dumps(body.asked()))
+
+    def take(file: Path) -> int:
+        return enter_draft(database.logins.app, settings.data_dir, file, body.name, asked, caller)
+
     number = await asyncio.to_thread(
-        enter_draft, database.logins.app, settings.data_dir, file, body.name, asked, caller
+        uploads.hand_over, settings.data_dir, body.upload, caller.account_id, take
     )
-    await asyncio.to_thread(uploads.remove, settings.data_dir, body.upload, caller.account_id)
     await queue_draft(request.app.state.jobs, number)
     response.headers["Location"] = f"{settings.address}/api/planning/drafts/{number}"
     return {"id": number, "state": "waiting", "notice": NO_LEGAL_VALUE.in_language(lang)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from etl.delivery.faults import refuse
+from gis_platform.layer.text import Text
 
 #: Bytes of the beginning of a file that tell its form.
 ENOUGH = 512
@@ -64,32 +65,38 @@ KINDS = {
 }
 ARCHIVE = ".zip"
 _NAMES = {kind.driver: kind.name for kind in KINDS.values()} | {"MapInfo File": "MapInfo"}
+_ARCHIVE_OR_OFFICE = Text("tệp nén ZIP hoặc tài liệu Office", "a zip archive or an Office document")
+_TIFF = Text("ảnh TIFF", "a TIFF picture")
+_UTF16 = Text("văn bản mã hoá UTF-16; hãy lưu lại bằng UTF-8", "text in UTF-16; save it as UTF-8")
 _BEGINNINGS = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a zip archive or an Office document",
-    b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"\x1f\x8b": "a gzip archive",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"II*\0": "a TIFF picture",
-    b"MM\0*": "a TIFF picture",
-    b"AC10": "an AutoCAD DWG",
-    b"\xff\xfe": "text in UTF-16; save it as UTF-8",
-    b"\xfe\xff": "text in UTF-16; save it as UTF-8",
-    b"<": "a web page or XML",
-    b"{": "JSON",
-    b"SQLite format 3\0": "a GeoPackage",
-    b"fgb": "a FlatGeobuf",
-    b"PAR1": "a GeoParquet",
-    b"\x00\x00\x27\x0a": "a Shapefile",
+    b"%PDF": Text("tệp PDF", "a PDF"),
+    b"PK\x03\x04": _ARCHIVE_OR_OFFICE,
+    b"Rar!": Text("tệp nén RAR", "a RAR archive"),
+    b"7z\xbc\xaf": Text("tệp nén 7z", "a 7z archive"),
+    b"\x1f\x8b": Text("tệp nén gzip", "a gzip archive"),
+    b"\xd0\xcf\x11\xe0": Text("tài liệu Office đời cũ", "an old Office document"),
+    b"\x89PNG": Text("ảnh PNG", "a PNG picture"),
+    b"\xff\xd8\xff": Text("ảnh JPEG", "a JPEG picture"),
+    b"II*\0": _TIFF,
+    b"MM\0*": _TIFF,
+    b"AC10": Text("bản vẽ DWG của AutoCAD", "an AutoCAD DWG"),
+    b"\xff\xfe": _UTF16,
+    b"\xfe\xff": _UTF16,
+    b"<": Text("trang web hoặc tệp XML", "a web page or XML"),
+    b"{": Text("tệp JSON", "JSON"),
+    b"SQLite format 3\0": Text("tệp GeoPackage", "a GeoPackage"),
+    b"fgb": Text("tệp FlatGeobuf", "a FlatGeobuf"),
+    b"PAR1": Text("tệp GeoParquet", "a GeoParquet"),
+    b"\x00\x00\x27\x0a": Text("tệp Shapefile", "a Shapefile"),
 }
+_PLAIN_TEXT = Text("tệp văn bản", "text")
 _TEXT = frozenset(b"\t\r\n") | frozenset(range(0x20, 0x100))
 _MARKED = frozenset({"GeoJSON", "GML", "CSV"})
-_V8 = (
+_V8 = Text(
+    "bản vẽ của MicroStation V8, không đọc được. Trong MicroStation, hãy chọn File, Save As, loại "
+    "MicroStation V7 (DGN V7) hoặc DXF rồi gửi tệp đó.",
     "it is of MicroStation V8, which cannot be read. Save it in MicroStation as DGN V7 (File, Save As, type "
-    "MicroStation V7) or as DXF, and deliver that."
+    "MicroStation V7) or as DXF, and deliver that.",
 )
 
 
@@ -109,10 +116,18 @@ def require_form(file_name: str, kind: Kind, beginning: bytes) -> None:
     if kind.begins.match(begins):
         return
     if kind.driver == "DGN" and begins.startswith(b"\xd0\xcf\x11\xe0"):
-        raise refuse(file_name, "unknown_form", _V8)
+        raise refuse(file_name, "unknown_form", _V8.en, _V8.vi)
     bare = begins.lstrip() or begins
     like = next((what for start, what in _BEGINNINGS.items() if bare.startswith(start)), None)
     if like is None and bare and _TEXT.issuperset(bare):
-        like = "text"
-    told = f"it begins like {like}" if like else f"it begins with the bytes {begins[:8].hex(' ')}"
-    raise refuse(file_name, "unreadable", f"it is not a {kind.name} ({told}).")
+        like = _PLAIN_TEXT
+    found = like or Text(f"các byte {begins[:8].hex(' ')}", f"the bytes {begins[:8].hex(' ')}")
+    begun_like = f"like {found.en}" if like else f"with {found.en}"
+    raise refuse(
+        file_name,
+        "unreadable",
+        f"it is not a {kind.name} (it begins {begun_like}). Save it anew as {kind.name}, or give it the "
+        "ending of what it is, and send it again.",
+        f"không phải tệp {kind.name} như tên tệp cho biết (phần đầu là {found.vi}). Hãy lưu lại đúng dạng "
+        f"{kind.name}, hoặc đặt lại đuôi tệp cho đúng với nội dung, rồi gửi lại.",
+    )

@@ -8,7 +8,7 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ from pathlib import Path
 from etl.delivery.intake.naming import upload_name
 from etl.delivery.intake.space import full_disk_in_words, require_space
 from etl.delivery.intake.writing import offset_of, one_at_a_time
-from gis_platform.errors import BadParameter, Conflict, NotFound, Problem, TooManyRequests
+from gis_platform.errors import BadParameter, Conflict, DeliveryRefused, NotFound, Problem, TooManyRequests
 
 #: After the last byte that came.
 KEPT = timedelta(hours=24)
@@ -133,6 +133,26 @@ def finished(data_dir: Path, upload_id: str, account_id: int) -> Path:
             "with the upload first."
         )
     return upload.path
+
+
+def hand_over(data_dir: Path, upload_id: str, account_id: int, take: Callable[[Path], int]) -> int:
+    """What `take` makes of a file that has come whole; the upload is gone then.
+
+    It is gone too where the file itself is refused: sent again as it is, it would be refused again, and until
+    then it would be one of the few its owner may have here. What hinders for a while leaves it.
+
+    Raises:
+        NotFound, Conflict: as ``finished``; and whatever `take` raises.
+    """
+    file = finished(data_dir, upload_id, account_id)
+    try:
+        made = take(file)
+    except DeliveryRefused:
+        with suppress(NotFound):
+            remove(data_dir, upload_id, account_id)
+        raise
+    remove(data_dir, upload_id, account_id)
+    return made
 
 
 def remove(data_dir: Path, upload_id: str, account_id: int) -> None:

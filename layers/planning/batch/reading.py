@@ -45,7 +45,7 @@ def read_table(raw: bytes, most_rows: int, language: Language) -> Table:
     """The table; UTF-8, UTF-16 with a mark, or windows-1258, its fields parted by comma, semicolon or tab.
 
     Raises:
-        BadParameter: it is empty, has no column that is known here, or too many rows.
+        BadParameter: it is empty, no table, has no column that is known here, or too many rows.
     """
     lines = _text(raw).replace("\x00", "\ufffd").splitlines()
     while lines and not lines[-1].strip(" \t,;"):
@@ -55,7 +55,10 @@ def read_table(raw: bytes, most_rows: int, language: Language) -> Table:
     if len(lines) < 2:
         raise refusal(BadParameter, _EMPTY, language, parameter="body")
     delimiter = max(",;\t", key=lines[0].count)
-    heads = _fields(lines[0], delimiter)
+    try:
+        heads = _fields(lines[0], delimiter)
+    except csv.Error as fault:
+        raise refusal(BadParameter, _NO_TABLE, language, parameter="body") from fault
     columns = _columns(heads)
     if "address" not in columns and "identifier" not in columns and not {"sheet", "parcel"} <= columns.keys():
         raise refusal(BadParameter, _no_column(heads), language, parameter="body")
@@ -120,6 +123,12 @@ def _row(line: str, delimiter: str, width: int, columns: dict[str, int], languag
 _EMPTY = Text(
     "Bảng trống: cần một dòng tiêu đề và ít nhất một dòng dữ liệu.",
     "The table is empty: it needs a row of heads and one row at least.",
+)
+_NO_TABLE = Text(
+    "Dòng tiêu đề không đọc được: tệp gửi lên không phải bảng CSV. Hãy lưu bảng ở dạng CSV (UTF-8) rồi gửi "
+    "lại.",
+    "The row of heads cannot be read: what was sent is no CSV table. Save the table as CSV (UTF-8) and send "
+    "it again.",
 )
 _UNREADABLE = Text("Dòng này không đọc được.", "This row cannot be read.")
 _BLANK = Text(

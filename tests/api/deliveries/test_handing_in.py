@@ -80,3 +80,17 @@ def test_half_a_file_is_not_handed_in(desk: Desk) -> None:
     told = problem(desk.post("", {"upload": place, "layer": "parcels", "source_date": "2021-05-01"}), 409)
     assert "0 of 100" in told["detail"]
     desk.client.delete(f"/api/deliveries/uploads/{place}", headers=desk.steward)
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "phần đầu là tệp PDF"), ("en", "begins like a PDF")])
+def test_a_file_that_is_not_what_its_name_says_is_told_and_removed(
+    desk: Desk, language: str, words: str
+) -> None:
+    file = desk.folder / "scan.gpkg"
+    file.write_bytes(b"%PDF-1.7\n%\xe2\xe3")
+    body = {"upload": desk.upload_file(file), "layer": "parcels", "source_date": "2021-05-01"}
+    headers = desk.steward | {"Accept-Language": language}
+    told = problem(desk.client.post("/api/deliveries", json=body, headers=headers), 422)
+    assert words in told["detail"]
+    assert told["findings"][0]["code"] == "unreadable"
+    assert body["upload"] not in [each["id"] for each in desk.get("/uploads")]
