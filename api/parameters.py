@@ -4,24 +4,29 @@ import math
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, TypeVar
 
 from fastapi import Path, Query
 
+from api.problem_words import not_usable
+from gis_platform.clock.bounds import EARLIEST, LATEST, on_record
 from gis_platform.errors import BadParameter
 from gis_platform.layer.text import Language
 
 MAX_LIMIT = 10_000
 DEFAULT_LIMIT = 100
-# Beyond these a day in one time zone is no day in another; no record of a city is older or from then.
-EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
+# Clocks of two machines differ, and a page is asked for at once after the moment it names.
+_CLOCKS_DIFFER = timedelta(minutes=5)
+# While a day has not begun at the place where days begin first, it has begun nowhere.
+_FIRST_ZONE = timedelta(hours=14)
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?)?"
 )
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,20}")
 
 Value = TypeVar("Value", date, datetime)
@@ -66,7 +71,9 @@ def _numbers(text: str, parameter: str, counts: tuple[int, ...], example: str) -
         values = []
     if len(values) not in counts:
         raise BadParameter(
-            f"{parameter} must be numbers like {example}; it was {text[:80]!r}.", parameter=parameter
+            f"{parameter} must be numbers like {example}; it was {text[:80]!r}.",
+            parameter=parameter,
+            detail_vi=not_usable(parameter, text, f"Cần các số như {example.partition(' ')[0]}."),
         )
     return values
 
@@ -79,6 +86,8 @@ def parse_point(text: str, parameter: str = "point") -> tuple[float, float]:
         raise BadParameter(
             f"{parameter} {text!r} is not on the Earth: longitude -180..180, latitude -90..90.{hint}",
             parameter=parameter,
+            detail_vi=f"Không có vị trí nào như {text} trên Trái Đất: kinh độ từ -180 đến 180, vĩ độ từ -90 "
+            f"đến 90.{' Kinh độ đứng trước: có phải hai số bị đổi chỗ?' if hint else ' Hãy kiểm tra lại.'}",
         )
     return lon, lat
 
@@ -96,7 +105,9 @@ def parse_bbox(text: str, *, latitude_first: bool = False) -> Box:
     inside = all(-180 <= x <= 180 for x in (west, east)) and all(-90 <= y <= 90 for y in (south, north))
     if not inside or south > north:
         raise BadParameter(
-            f"bbox {text[:80]!r} is no box: {order} in degrees, south not above north.", parameter="bbox"
+            f"bbox {text[:80]!r} is no box: {order} in degrees, south not above north.",
+            parameter="bbox",
+            detail_vi=not_usable("bbox", text, ""),
         )
     return Box(west, south, east, north)
 
@@ -109,6 +120,7 @@ def parse_plain_box(text: str) -> tuple[float, float, float, float]:
         raise BadParameter(
             f"bbox {text[:80]!r} is no box: west,south,east,north, none of the first two above the others.",
             parameter="bbox",
+            detail_vi=not_usable("bbox", text, ""),
         )
     return west, south, east, north
 
@@ -121,6 +133,7 @@ def parse_limit(text: str) -> int:
         raise BadParameter(
             f"limit must be a whole number from 1, a page holds at most {MAX_LIMIT}; it was {text[:40]!r}.",
             parameter="limit",
+            detail_vi=not_usable("limit", text, ""),
         )
     return min(int(text), MAX_LIMIT)
 
@@ -129,7 +142,9 @@ def parse_feature_id(text: str, parameter: str) -> int:
     """A feature's id: a whole number that fits the database's."""
     if not re.fullmatch(r"[0-9]{1,19}", text) or int(text) > 2**63 - 1:
         raise BadParameter(
-            f"{parameter} must be a feature id, a whole number; it was {text[:40]!r}.", parameter=parameter
+            f"{parameter} must be a feature id, a whole number; it was {text[:40]!r}.",
+            parameter=parameter,
+            detail_vi=not_usable(parameter, text, "Cần mã của đối tượng, là một số nguyên."),
         )
     return int(text)
 
@@ -138,10 +153,12 @@ def parse_date(text: str, parameter: str) -> date:
     """A civil date, ``YYYY-MM-DD``."""
     day = None
     with suppress(ValueError):
-        day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     if day is None:
         raise BadParameter(
-            f"{parameter} must be a date like 2023-09-06; it was {text[:40]!r}.", parameter=parameter
+            f"{parameter} must be a date like 2023-09-06; it was {text[:40]!r}.",
+            parameter=parameter,
+            detail_vi=not_usable(parameter, text, "Cần một ngày như 2023-09-06."),
         )
     return _within(day, day, parameter)
 
@@ -155,15 +172,39 @@ def parse_moment(text: str, parameter: str) -> datetime:
         raise BadParameter(
             f"{parameter} must be a moment like 2023-09-06T08:00:00Z; it was {text[:40]!r}.",
             parameter=parameter,
+            detail_vi=not_usable(parameter, text, "Cần một thời điểm như 2023-09-06T08:00:00Z."),
         )
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if _DAY.fullmatch(text):
         moment = datetime.combine(moment.date(), time.max, UTC)
     return _within(moment if moment.tzinfo else moment.replace(tzinfo=UTC), moment.date(), parameter)
 
 
-def _within(value: Value, day: date, parameter: str) -> Value:
-    if not EARLIEST <= day <= LATEST:
+def parse_known_at(text: str) -> datetime:
+    """``known_at``: a moment that has been. Today as a bare date is all that is known today."""
+    moment = parse_moment(text, "known_at")
+    now = datetime.now(UTC)
+    if _DAY.fullmatch(text):
+        still_to_come = moment.date() > (now + _FIRST_ZONE).date()
+    else:
+        still_to_come = moment > now + _CLOCKS_DIFFER
+    if still_to_come:
         raise BadParameter(
-            f"{parameter} must lie between {EARLIEST} and {LATEST}; it was {day}.", parameter=parameter
+            f"known_at {text[:40]!r} lies in the future: nobody knows yet what will be on record then. Leave "
+            "it out for what is known now; a day to come is asked for with as_of.",
+            parameter="known_at",
+            detail_vi=f"Thời điểm “{text[:40]}” (known_at) nằm ở tương lai: chưa ai biết khi đó dữ liệu ghi "
+            "nhận những gì. Hãy bỏ known_at để hỏi theo dữ liệu hiện có; muốn hỏi cho một ngày sắp tới, hãy "
+            "dùng as_of.",
+        )
+    return moment
+
+
+def _within(value: Value, day: date, parameter: str) -> Value:
+    if not on_record(day):
+        raise BadParameter(
+            f"{parameter} must lie between {EARLIEST} and {LATEST}; it was {day}. Choose a day in between.",
+            parameter=parameter,
+            detail_vi=f"{parameter} phải nằm trong khoảng từ {EARLIEST:%d/%m/%Y} đến {LATEST:%d/%m/%Y}; "
+            f"đã nhận {day:%d/%m}/{day.year:04}. Hãy chọn một ngày trong khoảng đó.",
         )
     return value

@@ -64,6 +64,19 @@ def of_validation(name: str, fault: Mapping[str, Any]) -> str | None:
     return text.format_map({"name": _quoted(name), **held})
 
 
+def not_usable(parameter: str, value: object, takes: str) -> str:
+    """``detail_vi`` for a value that cannot be read. ``takes`` says what can, where the parameter has no
+    words of its own for that.
+    """
+    wanted = words()["wanted"].get(parameter, takes)
+    return f"{_at_fault(parameter, {parameter: value})} {wanted}"
+
+
+def no_text(name: str) -> str:
+    """``detail_vi`` for a value with a character that is kept in no text."""
+    return f"Tham số {_quoted(name)} có ký tự không đọc được. Hãy xoá ký tự đó rồi gửi lại."
+
+
 def no_such_parameter(name: str, takes: Iterable[str]) -> str:
     """``detail_vi`` for a parameter that an address does not know."""
     known = ", ".join(takes)

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
+from api.problem_words import no_text
 from gis_platform.errors import BadParameter
 from gis_platform.folding import nfc
 
@@ -27,7 +28,11 @@ class Said(BaseModel):
         """Raises `BadParameter` for what PostgreSQL keeps in no text."""
         for name, value in said.items() if isinstance(said, dict) else ():
             if "\0" in f"{name}" or any("\0" in text for text in _texts(value)):
-                raise BadParameter(f"{name[:40]!r} holds a character that is no text.", parameter=name[:40])
+                raise BadParameter(
+                    f"{name[:40]!r} holds a character that is no text.",
+                    parameter=name[:40],
+                    detail_vi=no_text(name),
+                )
         return said
 
 

@@ -6,7 +6,7 @@ been asked, and ``?form=2022-01-01`` with the sums of another period.
 
 from fastapi import Request
 
-from api.problem_words import no_such_parameter
+from api.problem_words import no_such_parameter, no_text
 from gis_platform.errors import BadParameter
 
 _MAPS = frozenset({"/", "/d/{answer_id}", "/thua/{identifier}", "/thua/{unit}/{sheet}/{parcel}"})
@@ -54,7 +54,9 @@ def _free(request: Request) -> bool:
 def _require_text(name: str, text: str) -> None:
     # PostgreSQL keeps no NUL in a text, and nobody types one.
     if "\x00" in text:
-        raise BadParameter(f"{name} holds a character that is no text.", parameter=name)
+        raise BadParameter(
+            f"{name} holds a character that is no text.", parameter=name, detail_vi=no_text(name)
+        )
 
 
 def _described(request: Request) -> list[str]:

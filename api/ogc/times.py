@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from starlette.datastructures import QueryParams
 
-from api.parameters import EARLIEST, LATEST, parse_date, parse_moment
+from api.parameters import parse_date, parse_known_at, parse_moment
+from api.problem_words import no_text
 from api.strict import given_twice
 from gis_platform.city import City
+from gis_platform.clock.bounds import EARLIEST, LATEST
 from gis_platform.errors import BadParameter
 from gis_platform.layer.declaration import Layer
 
@@ -27,7 +29,11 @@ def require_plain(asked: QueryParams) -> None:
             raise given_twice(name[:40])
         value = asked[name]
         if "\x00" in value or (not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value)):
-            raise BadParameter(f"{name[:40]} holds a character that is no text.", parameter=name[:40])
+            raise BadParameter(
+                f"{name[:40]} holds a character that is no text.",
+                parameter=name[:40],
+                detail_vi=no_text(name[:40]),
+            )
 
 
 def parse_times(asked: QueryParams, layer: Layer, city: City) -> Times | None:
@@ -49,7 +55,7 @@ def parse_times(asked: QueryParams, layer: Layer, city: City) -> Times | None:
     if not layer.history or (not given and period is None):
         return None
     today = city.today()
-    known_at = parse_moment(asked["known_at"], "known_at") if "known_at" in asked else datetime.now(UTC)
+    known_at = parse_known_at(asked["known_at"]) if "known_at" in asked else datetime.now(UTC)
     if period is not None:
         first, last = period
         return Times((last, known_at), None if first == last else first)

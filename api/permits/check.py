@@ -1,12 +1,12 @@
 """The automatic check of a building, open to everybody before anything is filed."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import Field, StrictInt, StrictStr
 
 from api.dependencies import CurrentCity, Work
+from api.planning.reading import LONGEST, read_day
 from api.said import Said, Words
 from gis_platform.city import City
 from gis_platform.errors import BadParameter
@@ -49,7 +49,11 @@ class Building(Said):
     parcel: (
         Annotated[StrictInt, Field(ge=1, le=2**63 - 1)] | Annotated[StrictStr, Field(max_length=40)] | None
     ) = Field(None, description="Id or 12-character identifier of the parcel; else where it lies.")
-    on: date | None = Field(None, description="The day asked about; else today.")
+    on: StrictStr | None = Field(
+        None,
+        max_length=LONGEST["as_of"],
+        description="The day asked about, YYYY-MM-DD, 1800 to 2999; else today.",
+    )
     lang: Literal["vi", "en"] = "vi"
 
 
@@ -67,7 +71,7 @@ async def check(work: Work, city: CurrentCity, body: Building) -> dict[str, Any]
         use=body.use,
         kind=body.kind,
         parcel=body.parcel,
-        on=body.on,
+        on=None if body.on is None else read_day(body.on, "on", body.lang),
     )
     return await check_for(work, proposal, city.today(), body.lang)
 

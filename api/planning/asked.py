@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from api.planning.reading import LONGEST, read_crs, read_day, read_moment, read_point, read_text
+from api.planning.reading import LONGEST, read_crs, read_day, read_known_at, read_point, read_text
 from gis_platform.errors import BadParameter
 from gis_platform.layer.text import Language, Text
 from layers.planning import Question, Times
@@ -18,7 +18,7 @@ def read_times(given: Mapping[str, Any], language: Language) -> Times:
     as_of, known_at = given.get("as_of"), given.get("known_at")
     return Times(
         as_of=None if as_of is None else read_day(as_of, "as_of", language),
-        known_at=None if known_at is None else read_moment(known_at, "known_at", language),
+        known_at=None if known_at is None else read_known_at(known_at, language),
     )
 
 

@@ -4,7 +4,8 @@ import re
 from contextlib import suppress
 from datetime import date, datetime
 
-from api.parameters import parse_date, parse_moment, parse_point
+from api.parameters import parse_date, parse_known_at, parse_point
+from gis_platform.clock.bounds import EARLIEST, LATEST
 from gis_platform.errors import BadParameter
 from gis_platform.layer.text import Language, Text
 from layers.planning.asking.refusing import refusal
@@ -58,21 +59,20 @@ def read_day(text: str, name: str, language: Language) -> date:
         return parse_date(text, name)
     except BadParameter as fault:
         told = Text(
-            f"{name} phải là một ngày như 2015-06-30, từ năm 1800 đến 2999; đã nhận “{text[:40]}”.",
+            f"{name} phải là một ngày như 2015-06-30, từ năm {EARLIEST.year} đến {LATEST.year}; đã nhận "
+            f"“{text[:40]}”.",
             fault.detail,
         )
         raise refusal(BadParameter, told, language, parameter=name) from fault
 
 
-def read_moment(text: str, name: str, language: Language) -> datetime:
-    """A moment in RFC 3339; a bare date means its end in UTC."""
+def read_known_at(text: str, language: Language) -> datetime:
+    """A moment that has been, in RFC 3339; a bare date means its end in UTC."""
     try:
-        return parse_moment(text, name)
+        return parse_known_at(text)
     except BadParameter as fault:
-        told = Text(
-            f"{name} phải là một thời điểm như 2023-09-06T08:00:00Z; đã nhận “{text[:40]}”.", fault.detail
-        )
-        raise refusal(BadParameter, told, language, parameter=name) from fault
+        told = Text(fault.detail_vi or fault.detail, fault.detail)
+        raise refusal(BadParameter, told, language, parameter="known_at") from fault
 
 
 def read_crs(value: object, language: Language) -> int:

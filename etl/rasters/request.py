@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from gis_platform.access.roles import EVERYONE, Audience
+from gis_platform.clock.bounds import EARLIEST, LATEST, on_record
 from gis_platform.errors import BadParameter
 from gis_platform.folding import nfc
 from gis_platform.layer.declaration import CATALOGUE
-from gis_platform.raster.catalogue import EARLIEST, LATEST
 from gis_platform.raster.entry import Kind
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -60,7 +60,7 @@ class RasterRequest:
                 f"--name {self.name}: that is a layer, or the catalogue; give the raster another.",
                 parameter="name",
             )
-        if not EARLIEST <= self.date <= LATEST:
+        if not on_record(self.date):
             raise BadParameter(f"--date must lie between {EARLIEST} and {LATEST}.", parameter="date")
         if self.kind is Kind.MEASURE and not self.unit:
             raise BadParameter("A measure needs its unit: --unit dS/m.", parameter="unit")

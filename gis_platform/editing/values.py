@@ -12,10 +12,10 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Double, Integer
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from gis_platform.clock.bounds import EARLIEST, LATEST, on_record
 from gis_platform.folding import nfc
 from gis_platform.layer.declaration import Layer, Property
 
-EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
 _LONGEST_TEXT, _MOST_ENTRIES = 4_000, 200
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(
@@ -104,7 +104,7 @@ def read_day(value: object) -> date:
     if isinstance(value, str) and _DAY.fullmatch(value):
         with suppress(ValueError):
             day = date.fromisoformat(value)
-            if EARLIEST <= day <= LATEST:
+            if on_record(day):
                 return day
     raise NoValue(f"must be a date like 2023-09-06 between {EARLIEST} and {LATEST}")
 
@@ -113,7 +113,7 @@ def _moment(value: object) -> datetime:
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         with suppress(ValueError):
             moment = datetime.fromisoformat(value)
-            if EARLIEST <= moment.date() <= LATEST:
+            if on_record(moment.date()):
                 return moment
     raise NoValue("must be a moment with its offset like 2023-09-06T08:00:00+07:00")
 

@@ -8,13 +8,12 @@ from typing import Any
 import psycopg
 from psycopg.rows import DictRow, dict_row
 
+from gis_platform.clock.bounds import EARLIEST, LATEST
 from gis_platform.errors import NotFound
 from gis_platform.raster.entry import RasterEntry
 from gis_platform.sqlfiles import Query, named_queries
 
 SQL = named_queries(__file__)
-
-EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)

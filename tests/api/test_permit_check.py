@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from tests.support.problems import problem
+
 SQUARE = {
     "type": "Polygon",
     "coordinates": [
@@ -103,3 +105,27 @@ def test_a_parcel_that_is_not_there_is_told(city_client: TestClient) -> None:
     told = city_client.post("/api/permits/check", json=body)
     assert told.status_code == 404
     assert "999999999" in told.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "on", ["0001-01-01", "1799-12-31", "3000-01-01", "9999-12-31", "mai", "2025-02-30", ""]
+)
+@pytest.mark.parametrize(("lang", "words"), [("vi", "on phải là một ngày"), ("en", "on must ")])
+def test_a_day_of_no_record_is_refused_in_words(
+    city_client: TestClient, lot: dict[str, Any], on: str, lang: str, words: str
+) -> None:
+    told = problem(city_client.post("/api/permits/check", json=_asked(lot, on=on, lang=lang)), 400, "on")
+    assert words in told["detail"]
+    assert "on phải là một ngày" in told["detail_vi"]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_day_before_the_data_is_told_as_that(
+    city_client: TestClient, lot: dict[str, Any], lang: str
+) -> None:
+    """Whether the parcel is named or found under the building."""
+    for more in ({}, {"parcel": lot["id"]}, {"parcel": lot["properties"]["identifier"]}):
+        body = _asked(lot, on="1900-01-01", lang=lang) | more
+        told = problem(city_client.post("/api/permits/check", json=body), 404, "on")
+        assert {"vi": "chưa có dữ liệu", "en": "has no data"}[lang] in told["detail"]
+        assert told["begins"] > "1900-01-01"

@@ -170,7 +170,9 @@ def test_another_day_takes_the_parcels_of_that_day(client: TestClient, database:
         connection.execute(
             """INSERT INTO layer.parcels (unit_code, sheet_no, parcel_no, source_date, valid_from, geom)
                VALUES ('28249', '1', '1', '2025-01-01', '2025-01-01',
-                       ST_Multi(ST_MakeEnvelope(567010, 1145004, 567020, 1145020, core.working_srid())))"""
+                       ST_Multi(ST_MakeEnvelope(567010, 1145004, 567020, 1145020, core.working_srid()))),
+                      ('28249', '1', '2', '2020-01-01', '2020-01-01',
+                       ST_Multi(ST_MakeEnvelope(567310, 1145304, 567320, 1145320, core.working_srid())))"""
         )
     asked: dict[str, str | int] = {"street": "Lê Lợi", "metres": 2}
     now = client.get(STRIP, params=asked).json()
@@ -178,3 +180,5 @@ def test_another_day_takes_the_parcels_of_that_day(client: TestClient, database:
     assert now["totals"] == {"parcels": 1, "area_m2": 40.0, "taken_parcels": 1, "taken_m2": 20.0}
     assert before["totals"]["parcels"] == 0
     assert any("không lưu lịch sử" in notice for notice in before["notices"])
+    none = problem(client.get(STRIP, params=asked | {"as_of": "2019-12-31"}), 404, "as_of")
+    assert none["begins"] == "2020-01-01"

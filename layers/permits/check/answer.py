@@ -13,6 +13,7 @@ from layers.permits.check import besides, in_size, on_ground, on_land
 from layers.permits.check.line import CheckLine, overall
 from layers.permits.check.proposal import KINDS, USES, Proposal
 from layers.planning.answer import overlaid
+from layers.planning.asking.beginning import on_a_day_of_the_data
 from layers.planning.asking.by_ground import by_ground
 from layers.planning.asking.by_number import by_id, by_identifier
 from layers.planning.asking.question import Found, Times
@@ -30,12 +31,13 @@ async def check_for(work: UnitOfWork, proposal: Proposal, today: date, language:
     """Every line of the check as JSON; lengths in metres and areas in m² of the working grid.
 
     Raises:
-        NotFound: no parcel is there, or not on that day.
+        NotFound: no parcel is there, or not on that day; of a day before the data it says that.
         BadParameter: the footprint lies on too many.
     """
     times = Times(as_of=proposal.on)
     day = proposal.on or today
-    found = await _parcels(work, proposal, times, language)
+    async with on_a_day_of_the_data(work, times, language, "on"):
+        found = await _parcels(work, proposal, times, language)
     laid = await overlaid(work, found.ids, today, language, times)
     parcel = max(laid.parcels, key=lambda row: _shared(row, proposal))
     hits = [hit for hit in laid.affected if hit["parcel_id"] == parcel["id"]]

@@ -3,6 +3,7 @@
 from gis_platform.city import City
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import BadParameter
+from layers.planning.asking.beginning import on_a_day_of_the_data
 from layers.planning.asking.by_address import by_address
 from layers.planning.asking.by_ground import by_ground
 from layers.planning.asking.by_number import by_id, by_identifier, by_number
@@ -17,10 +18,16 @@ async def find(work: UnitOfWork, question: Question, city: City, times: Times | 
     """The parcels the question means on the day that is asked about, in no case none.
 
     Raises, with a detail in the asker's language:
-        NotFound: nothing is there; the detail says what was looked for and what to try.
+        NotFound: nothing is there; the detail says what was looked for and what to try. Of a day before the
+            data it says that, and ``begins`` is the first day with data.
         BadParameter: what was given cannot be read; ``parameter`` names it.
     """
     when = times or Times()
+    async with on_a_day_of_the_data(work, when, question.language):
+        return await _found(work, question, city, when)
+
+
+async def _found(work: UnitOfWork, question: Question, city: City, when: Times) -> Found:
     language = question.language
     if question.point is not None:
         return await by_point(work, question.point, city.envelope, when, language)

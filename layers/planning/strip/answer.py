@@ -9,6 +9,7 @@ from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer import Layer
 from gis_platform.layer.text import Language, Text
 from layers.parcels import LAYER as PARCELS
+from layers.planning.asking.beginning import require_data
 from layers.planning.asking.question import Times
 from layers.planning.building.drawing import as_geojson
 from layers.planning.sources import source_line
@@ -125,8 +126,11 @@ async def strip_along(
 
     Raises:
         BadParameter: the strip is larger than one may ask for.
+        NotFound: the day lies before the data.
     """
     ground = ground_along(street, metres, language)
     parcels = await parcels_within(work, ground, srid, times, planned=street.planned)
+    if not parcels:
+        await require_data(work, times, language)
     others, hidden = await others_within(work, layers, ground, srid, times, street.id, language)
     return Strip(street, ground, srid, times, parcels, others, hidden)

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
@@ -73,7 +74,7 @@ def _asked(parcels: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         ]
         yield {"area": {"type": "Polygon", "coordinates": [ring]}}
     yield {"parcels": [{"id": one["id"]} for one in parcels[:6]]}
-    yield {"id": parcels[0]["id"], "known_at": "2999-01-01T00:00:00Z"}
+    yield {"id": parcels[0]["id"], "known_at": datetime.now(UTC).isoformat()}
     yield {"id": parcels[0]["id"], "as_of": "2026-11-01"}
 
 

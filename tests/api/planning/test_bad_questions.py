@@ -52,6 +52,15 @@ BAD = {
     "number before it was known": Bad(
         {"sheet": "12", "parcel": "45", "known_at": "1990-06-01T00:00:00Z"}, 404, "01/06/1990", "1990-06-01"
     ),
+    "known in the future": Bad(
+        {"sheet": "12", "parcel": "45", "known_at": "2999-01-01"}, 400, "nằm ở tương lai", "in the future"
+    ),
+    "known at no moment": Bad(
+        {"sheet": "12", "parcel": "45", "known_at": "hôm qua"}, 400, "Cần một thời điểm", "must be a moment"
+    ),
+    "no day of a record": Bad(
+        {"sheet": "12", "parcel": "45", "as_of": "1799-12-31"}, 400, "1800", "between 1800-01-01"
+    ),
     "no identifier": Bad({"identifier": "w3gd"}, 400, "12 chữ số và chữ cái", "has 12 characters"),
     "unknown identifier": Bad({"identifier": "w3gdumj11fw2"}, 404, "w3gdumj11fw2", "w3gdumj11fw2"),
     "unknown street": Bad({"address": "1 đường Không Có Đâu"}, 404, "Không Có Đâu", "Không Có Đâu"),
@@ -125,10 +134,10 @@ BAD = {
 #: What only a body can hold.
 _IN_A_BODY = {"area", "corners", "parcels", "id"}
 _TRY = {
-    "vi": re.compile(r"Hãy|hãy|phải|thiếu|tối đa|Kinh độ đứng trước"),
+    "vi": re.compile(r"Hãy|hãy|phải|thiếu|tối đa|Kinh độ đứng trước|Cần một"),
     "en": re.compile(
         r"\b(Check|Give|give|Ask|ask|Draw|Choose|try|Paste|Exchange|must|is missing|comes first|go into"
-        r"|at most|Such are)\b"
+        r"|at most|Such are|Leave)\b"
     ),
 }
 _ASKED = [

@@ -2,7 +2,8 @@ import { date, today } from "./format.js";
 import { t } from "./texts.js";
 
 const NAME = "as_of";
-const EARLIEST = "1800-01-01";
+/** The first day that can be asked for, as on the server. */
+export const EARLIEST = "1800-01-01";
 /** @type {any} the style of today, from which the map of any other day is made */
 let plain = null;
 /** @type {string|null|undefined} the day of the map's other half, while that is asked */

@@ -33,6 +33,8 @@ export async function make(parts) {
     el("p", { class: "small" }, t("compare.how")));
   /** @type {any[]} */
   let plans = [];
+  /** @type {string|null} why there are none, in the server's words */
+  let whyNone = null;
   let kind = "days";
   let sides = ["", ""];
   let moved = false;
@@ -77,7 +79,9 @@ export async function make(parts) {
 
   async function readPlans() {
     try {
-      plans = (await ask("/api/planning/plans", { ...asOf(), ...inWords })).plans;
+      const told = await ask("/api/planning/plans", { ...asOf(), ...inWords });
+      plans = told.plans;
+      whyNone = told.notices[0] ?? null;
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault;
       notify(t("views.failed", { reason: fault.message }), { seconds: 8 });
@@ -86,7 +90,7 @@ export async function make(parts) {
 
   /** There are none on that day: back to days. */
   function noPlans() {
-    notify(t("compare.no_plans"), { seconds: 8 });
+    notify(whyNone ?? t("compare.no_plans"), { seconds: 8 });
     kind = "days";
     sides = [past.day() ?? TODAY, TODAY];
     tell();

@@ -1,6 +1,6 @@
 import { el, isPhone } from "../dom.js";
 import { date, number } from "../format.js";
-import { isDay } from "../day.js";
+import { EARLIEST, isDay } from "../day.js";
 import { sheet } from "../sheets.js";
 import { t } from "../texts.js";
 import { makeCard } from "./card.js";
@@ -31,7 +31,7 @@ export async function make(parts) {
   const said = el("p", { class: "time-said" });
   const changed = el("p", { class: "small" });
   const other = /** @type {HTMLInputElement} */ (el("input", {
-    type: "date", min: "1800-01-01", max: dayBefore(known.today), onchange: pick,
+    type: "date", min: EARLIEST, max: dayBefore(known.today), onchange: pick,
   }));
   const still = parts.legend.filter((layer) => !layer.history && layer.dimension !== undefined && layer.properties.length > 0);
   body.append(
