@@ -11,8 +11,7 @@ from api.dependencies import CurrentCity, CurrentSettings, Work
 from api.parameters import Lang
 from api.planning.schema import DESCRIBED
 from api.problem_page import wants_page
-from layers.planning import answer_for
-from layers.planning.kept import changes_since, open_kept
+from layers.planning.kept import open_kept, since_kept
 
 router = APIRouter(prefix="/answers", tags=["planning"])
 
@@ -37,7 +36,8 @@ async def opened(
     answer_id: AnswerId,
     lang: Lang = "vi",
 ) -> Any:
-    """A kept answer as it was given, its ``receipt``, and in ``since`` what has changed of it until today.
+    """A kept answer as it was given, its ``receipt``, and in ``since`` what is known otherwise by now of its
+    day, and, apart, what is otherwise today.
 
     ``lang`` is the language of ``since``; the answer itself is in the language it was given in. A browser is
     sent to the page that shows it.
@@ -48,15 +48,8 @@ async def opened(
         page = f"/d/{quote(answer_id, safe='')}{chosen}"
         return RedirectResponse(page, status_code=303, headers={"Vary": "Accept"})
     kept = await open_kept(work, answer_id, lang)
-    then = kept.document
-    today = city.today()
-    ids = [parcel["id"] for parcel in then["parcels"]]
-    now = await answer_for(work, ids, today, kept.language)
-    since = await changes_since(work, then, now, lang)
-    return {
-        **answer_told(kept, settings.address),
-        "since": {"checked_on": today.isoformat(), "unchanged": not since, "changes": since},
-    }
+    since = await since_kept(work, kept, city, city.today(), lang)
+    return {**answer_told(kept, settings.address), "since": since.told()}
 
 
 @router.get(

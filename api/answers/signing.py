@@ -52,6 +52,5 @@ async def signed(
     lang: Lang = "vi",
 ) -> dict[str, Any]:
     """Sign an answer of today under the next number of the year; it can be signed once and never again."""
-    today = city.today()
-    kept = await sign(work, answer_id, officer=body.officer, office=body.office, today=today, language=lang)
+    kept = await sign(work, answer_id, officer=body.officer, office=body.office, city=city, language=lang)
     return receipt(kept, settings.address)

@@ -4,25 +4,23 @@ Law on Urban and Rural Planning 47/2024/QH15, Article 55: the agency in charge g
 in writing, and answers for it. The form of the number is the city's own and not taken from a legal text.
 """
 
-from datetime import date
-
 from psycopg.errors import UniqueViolation
 
 from gis_platform.audit.record import record
+from gis_platform.city import City
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import Conflict
 from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import named_queries
-from layers.planning.answer import answer_for
 from layers.planning.asking.refusing import refusal
 from layers.planning.kept.answers import Kept, open_kept
-from layers.planning.kept.since import changes_since
+from layers.planning.kept.since import since_kept
 
 SQL = named_queries(__file__)
 
 
 async def sign(
-    work: UnitOfWork, answer_id: str, *, officer: str, office: str, today: date, language: Language
+    work: UnitOfWork, answer_id: str, *, officer: str, office: str, city: City, language: Language
 ) -> Kept:
     """Sign a kept answer as the caller, under the next number of the year; audited.
 
@@ -31,14 +29,14 @@ async def sign(
         Conflict: it is signed already, is not an answer of today and of what is known now, or something of it
             has changed since: what is signed must be what holds.
     """
+    today = city.today()
     kept = await open_kept(work, answer_id, language)
     if kept.statement is not None:
         raise refusal(Conflict, _signed(answer_id), language, number=kept.statement["number"])
     then = kept.document
     if then.get("as_of") != today.isoformat() or then.get("known_at") is not None:
         raise refusal(Conflict, _of_another_day(answer_id), language)
-    now = await answer_for(work, [parcel["id"] for parcel in then["parcels"]], today, kept.language)
-    if await changes_since(work, then, now, language):
+    if (await since_kept(work, kept, city, today, language)).changes:
         raise refusal(Conflict, _of_another_day(answer_id), language)
     await work.value(SQL["turn"])
     try:

@@ -1,218 +1,106 @@
-"""What has changed since an answer was kept: the same parcels, answered today, held against it."""
+"""What has changed since an answer was kept: the same question, answered by what is known now.
+
+An answer speaks of a day. What was known of that day then is held against what is known of it now; what is
+otherwise today is another matter, and told apart.
+"""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from gis_platform.city import City
 from gis_platform.database.unit_of_work import UnitOfWork
-from gis_platform.layer.text import Language, Text
-from gis_platform.sqlfiles import named_queries
-from layers.planning.kept.answers import canonical
-
-SQL = named_queries(__file__)
-
-Document = Mapping[str, Any]
-
-_PARCEL = (
-    "unit_code",
-    "sheet_no",
-    "parcel_no",
-    "legal_area_m2",
-    "measured_area_m2",
-    "land_uses",
-    "status",
-    "address",
-    "geometry",
-)
-_MEASURES = ("taken_m2", "buildable_m2", "footprint_max_m2", "floor_area_max_m2")
-# What today's date alone changes is no change of a plan.
-_NOT_OF_A_ZONE = frozenset({"source_date", "synthetic"})
+from gis_platform.errors import BadParameter, NotFound
+from gis_platform.layer.text import Language
+from layers.planning.answer import answer_for
+from layers.planning.asking.by_ground import by_ground
+from layers.planning.asking.corners import ground_of_corners
+from layers.planning.asking.drawing import ground_of_drawing
+from layers.planning.asking.question import Ground, Times
+from layers.planning.kept.answers import Kept, canonical
+from layers.planning.kept.change import Change, Document
+from layers.planning.kept.changed_ground import too_many_parcels
+from layers.planning.kept.changed_rules import Known
+from layers.planning.kept.changes import changes_between
 
 
-async def changes_since(
-    work: UnitOfWork, then: Document, now: Document, language: Language
-) -> list[dict[str, Any]]:
-    """What a reader of the answer ``then`` should know today; none where nothing of it has changed.
-
-    ``now`` is the answer to the same parcels, made today. Each change: ``kind``, ``parcel_id`` or None,
-    ``sentence``, and ``successors`` (ids) where a parcel has ended.
+@dataclass(frozen=True, slots=True)
+class Since:
+    """``changes``: of the day that the answer speaks of; ``today``: what is otherwise today than on that day,
+    as both are known now.
     """
-    now = json.loads(canonical(dict(now)))
-    told = _parcels(then, now, language, await _successors(work, _ended(then, now)))
-    told += _compared(then, now, "affected", _hit_key, _zone_ended, _zone_new, _zone_changed, language)
-    told += _compared(then, now, "rules", _rule_key, _rule_ended, _rule_new, _rule_changed, language)
-    told += _judged_anew(then, now, language)
-    return told
+
+    day: date
+    checked_on: date
+    changes: list[Change]
+    today: list[Change]
+
+    def told(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "as_of": self.day.isoformat(),
+            "checked_on": self.checked_on.isoformat(),
+            "unchanged": not self.changes and not self.today,
+            "changes": self.changes,
+            "today": self.today,
+        }
 
 
-def _ended(then: Document, now: Document) -> list[int]:
-    here = {parcel["id"] for parcel in now["parcels"]}
-    return [parcel["id"] for parcel in then["parcels"] if parcel["id"] not in here]
+async def since_kept(work: UnitOfWork, kept: Kept, city: City, today: date, language: Language) -> Since:
+    """What a reader of the answer should know today, in ``language``."""
+    then = kept.document
+    day = date.fromisoformat(then["as_of"])
+    # Ages alone are no change: they are counted to the day on which they were counted then.
+    made_on = kept.made_at.astimezone(ZoneInfo(city.timezone)).date()
+    again = _Again(work, kept, city, language)
+    now, crowded = await again.answered(day, today if day == today else made_on, today)
+    known_at = then.get("known_at")
+    known_then = Known(day, datetime.fromisoformat(known_at) if known_at else kept.made_at)
+    changes = await changes_between(work, then, now, (known_then, Known(day)), language)
+    if day == today:
+        return Since(day, today, [*changes, *crowded], [])
+    of_today, more = await again.answered(today, today, today)
+    otherwise = await changes_between(work, now, of_today, (Known(day), Known(today)), language)
+    return Since(day, today, [*changes, *crowded], [*otherwise, *more])
 
 
-async def _successors(work: UnitOfWork, ended: list[int]) -> dict[int, list[int]]:
-    if not ended:
-        return {}
-    rows = await work.rows(SQL["successors"], ids=ended)
-    return {row["predecessor"]: row["successors"] for row in rows}
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """The question of a kept answer, asked again by what is known now."""
 
+    work: UnitOfWork
+    kept: Kept
+    city: City
+    language: Language
 
-def _parcels(
-    then: Document, now: Document, language: Language, successors: Mapping[int, list[int]]
-) -> list[dict[str, Any]]:
-    today = {parcel["id"]: parcel for parcel in now["parcels"]}
-    told = []
-    for parcel in then["parcels"]:
-        name = f"{parcel['parcel_no']} ({parcel['sheet_no']})"
-        held = today.get(parcel["id"])
-        if held is None:
-            after = successors.get(parcel["id"], [])
-            line = _line("parcel_ended", parcel["id"], _PARCEL_ENDED, language, name, len(after))
-            told.append({**line, "successors": after})
-        elif any(parcel.get(member) != held.get(member) for member in _PARCEL):
-            told.append(_line("parcel_changed", parcel["id"], _PARCEL_CHANGED, language, name))
-    return told
+    async def answered(self, day: date, counted_to: date, today: date) -> tuple[Document, list[Change]]:
+        """The answer for a day, in the language it was kept in; and that its ground has too many parcels now,
+        so that it speaks of those that it had.
+        """
+        times = Times() if day == today else Times(as_of=day)
+        ids = [parcel["id"] for parcel in self.kept.document["parcels"]]
+        ground = self._ground()
+        crowded: list[Change] = []
+        if ground is not None:
+            try:
+                found = await by_ground(self.work, ground, times, self.language)
+            except NotFound:
+                found = None
+            except BadParameter as fault:
+                found, crowded = None, [too_many_parcels(fault)]
+            ids = sorted({*ids, *(found.ids if found else ())})
+        answer = await answer_for(self.work, ids, counted_to, self.kept.language, times=times, ground=ground)
+        return json.loads(canonical(answer)), crowded
 
-
-def _judged_anew(then: Document, now: Document, language: Language) -> list[dict[str, Any]]:
-    """Parcels that are there still, and of which less or more is known, or something else may be built."""
-    told = []
-    for parcel in now["parcels"]:
-        number = parcel["id"]
-        name = f"{parcel['parcel_no']} ({parcel['sheet_no']})"
-        if not any(held["id"] == number for held in then["parcels"]):
-            continue
-        if _known(then, number) != _known(now, number):
-            told.append(_line("coverage_changed", number, _COVERAGE_CHANGED, language, name))
-        if _judged(then, number) != _judged(now, number):
-            told.append(_line("verdict_changed", number, _VERDICT_CHANGED, language, name))
-    return told
-
-
-def _known(document: Document, parcel: int) -> dict[str, set[object]]:
-    return {
-        bucket: {line["theme"] for line in document.get(bucket, ()) if line["parcel_id"] == parcel}
-        for bucket in ("not_affected", "no_data")
-    }
-
-
-def _judged(document: Document, parcel: int) -> list[object]:
-    return [
-        (entry["verdict"]["tier"], *(entry.get(member) for member in _MEASURES))
-        for entry in document.get("building", ())
-        if entry["parcel_id"] == parcel
-    ]
-
-
-Key = Callable[[Document], object]
-Words = Callable[[Document], Text]
-
-
-def _compared(
-    then: Document,
-    now: Document,
-    bucket: str,
-    key: Key,
-    ended: Words,
-    new: Words,
-    changed: Words,
-    language: Language,
-) -> list[dict[str, Any]]:
-    """Lines of one bucket of both answers, told by what became of each."""
-    kind = bucket.removesuffix("s")
-    before, after = _by(key, then.get(bucket, ())), _by(key, now.get(bucket, ()))
-    lines = [(f"{kind}_ended", one, ended) for k, one in before.items() if k not in after]
-    lines += [(f"{kind}_new", one, new) for k, one in after.items() if k not in before]
-    lines += [
-        (f"{kind}_changed", one, changed)
-        for k, one in after.items()
-        if k in before and _substance(bucket, one) != _substance(bucket, before[k])
-    ]
-    return [
-        {"kind": name, "parcel_id": one.get("parcel_id"), "sentence": words(one).in_language(language)}
-        for name, one, words in lines
-    ]
-
-
-def _by(key: Key, lines: Iterable[Document]) -> dict[object, Document]:
-    return {key(line): line for line in lines}
-
-
-def _substance(bucket: str, line: Document) -> dict[str, Any]:
-    if bucket == "rules":
-        # Its number is a rule's version; the words of one that is not loaded name the day.
-        return {name: line.get(name) for name in ("id", "loaded")}
-    return {name: value for name, value in line.items() if name not in _NOT_OF_A_ZONE}
-
-
-def _hit_key(hit: Document) -> object:
-    return hit.get("layer"), hit.get("feature_id"), hit.get("parcel_id")
-
-
-def _rule_key(rule: Document) -> object:
-    return rule.get("code")
-
-
-def _line(kind: str, parcel_id: int, words: Text, language: Language, *values: object) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "parcel_id": parcel_id,
-        "sentence": words.in_language(language).format(*values),
-    }
-
-
-_PARCEL_ENDED = Text(
-    "Thửa {0} không còn trên bản đồ địa chính; nay có {1} thửa hình thành từ thửa này.",
-    "Parcel {0} is no longer on the cadastral map; {1} parcels came of it.",
-)
-_PARCEL_CHANGED = Text(
-    "Thửa {0} đã thay đổi (ranh giới, diện tích, số hiệu, mục đích sử dụng hoặc tình trạng).",
-    "Parcel {0} has changed (boundary, area, numbers, use or status).",
-)
-
-
-_COVERAGE_CHANGED = Text(
-    "Phần đã có và chưa có dữ liệu quy hoạch của thửa {0} đã thay đổi.",
-    "What plans have looked at on parcel {0} has changed.",
-)
-_VERDICT_CHANGED = Text(
-    "Kết luận hoặc chỉ tiêu xây dựng của thửa {0} đã thay đổi.",
-    "The verdict on parcel {0}, or what may be built there, has changed.",
-)
-
-
-def _zone(hit: Document) -> tuple[str, str]:
-    return str(hit.get("title") or ""), str((hit.get("plan") or {}).get("name") or "")
-
-
-def _zone_ended(hit: Document) -> Text:
-    title, plan = _zone(hit)
-    return Text(f"{title} ({plan}) không còn áp dụng cho thửa đất.", f"{title} ({plan}) no longer applies.")
-
-
-def _zone_new(hit: Document) -> Text:
-    title, plan = _zone(hit)
-    return Text(f"Có thêm {title} ({plan}) trên thửa đất.", f"{title} ({plan}) now touches the parcel.")
-
-
-def _zone_changed(hit: Document) -> Text:
-    title, plan = _zone(hit)
-    return Text(
-        f"{title} ({plan}) đã thay đổi về phạm vi hoặc chỉ tiêu.",
-        f"{title} ({plan}) has changed in its extent or in what it allows.",
-    )
-
-
-def _rule_ended(rule: Document) -> Text:
-    return Text(
-        f"Quy định {rule.get('code')} không còn được áp dụng.",
-        f"Rule {rule.get('code')} is no longer applied.",
-    )
-
-
-def _rule_new(rule: Document) -> Text:
-    return Text(f"Có thêm quy định {rule.get('code')}.", f"Rule {rule.get('code')} is applied now.")
-
-
-def _rule_changed(rule: Document) -> Text:
-    return Text(f"Quy định {rule.get('code')} đã thay đổi.", f"Rule {rule.get('code')} has changed.")
+    def _ground(self) -> Ground | None:
+        """What was drawn, from the question as it is kept; None where nothing was."""
+        query = self.kept.document["query"]
+        if "area" in query:
+            return ground_of_drawing(query["area"], self.city, self.language)
+        if "corners" in query:
+            crs = query.get("crs")
+            grid = int(str(crs).upper().removeprefix("EPSG:")) if crs is not None else None
+            return ground_of_corners(query["corners"], grid, self.city, self.language)
+        return None

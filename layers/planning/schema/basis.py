@@ -30,6 +30,16 @@ _LOADED = {
     "note": or_null(text("What a reader should know of it.")),
 }
 
+_CHANGE = members(
+    "A change.",
+    {
+        "kind": text("What kind of change."),
+        "parcel_id": or_null(whole("The parcel it concerns.", 1)),
+        "sentence": text("The change in words."),
+    },
+    {"successors": many("Parcels that came of one that ended.", {"type": "integer"})},
+)
+
 BASIS: dict[str, Schema] = {
     "loaded_rule": members("A rule that is in force on the day answered for.", _LOADED),
     "rule": {
@@ -90,19 +100,12 @@ BASIS: dict[str, Schema] = {
     "since": members(
         "What has changed of it until the day it was opened.",
         {
-            "checked_on": day("The day on which it was held against the data of that day."),
-            "unchanged": flag("True where nothing of it has changed."),
-            "changes": many(
-                "What has changed.",
-                members(
-                    "A change.",
-                    {
-                        "kind": text("What kind of change."),
-                        "parcel_id": or_null(whole("The parcel it concerns.", 1)),
-                        "sentence": text("The change in words."),
-                    },
-                    {"successors": many("Parcels that came of one that ended.", {"type": "integer"})},
-                ),
+            "as_of": day("The day that the answer speaks of."),
+            "checked_on": day("The day on which it was held against what is known."),
+            "unchanged": flag("True where `changes` and `today` are empty."),
+            "changes": many("What is known otherwise by now of the answer's own day.", _CHANGE),
+            "today": many(
+                "What is otherwise on `checked_on` than on the answer's day, as both are known.", _CHANGE
             ),
         },
     ),

@@ -14,15 +14,21 @@ export const askKept = (id, signal) =>
  * @param {() => void} again
  */
 export function keptBanner({ receipt, since }, again) {
-  const changes = since.changes.map((change) => el("li", {}, change.sentence));
-  const told = since.unchanged ? "kept.unchanged" : "kept.changed";
+  const days = { day: date(since.as_of), date: date(since.checked_on) };
+  const ofItsDay = since.as_of === since.checked_on ? "kept.changed" : "kept.corrected";
   return el("section", { class: "kept", "data-changed": String(!since.unchanged), "aria-label": t("kept.title") },
     el("h3", {}, t("kept.title")),
     el("p", {}, t("kept.made", { at: moment(receipt.made_at) })),
     receipt.statement && el("p", {}, el("strong", {}, t("kept.statement", {
       number: receipt.statement.number, office: receipt.statement.office, at: moment(receipt.statement.signed_at),
     }))),
-    el("p", {}, t(told, { date: date(since.checked_on), n: number(changes.length) })),
-    changes.length > 0 && el("ul", { class: "kept-changes" }, ...changes),
+    since.unchanged && el("p", {}, t("kept.unchanged", days)),
+    ...listed(ofItsDay, since.changes, days), ...listed("kept.today", since.today, days),
     el("button", { type: "button", class: "button", onclick: again }, t("kept.again")));
 }
+
+/** Changes under a line that says of what; nothing where there are none. @param {string} told @param {any[]} changes @param {Record<string, string>} days */
+const listed = (told, changes, days) => changes.length === 0 ? [] : [
+  el("p", {}, t(told, { ...days, n: number(changes.length) })),
+  el("ul", { class: "kept-changes" }, ...changes.map((change) => el("li", {}, change.sentence))),
+];
