@@ -31,7 +31,11 @@ class Room:
         if path in EXEMPT:
             return None
         if self.taken >= self.most:
-            raise Unavailable("The server is busy; please try again in a few seconds.", retry_after=2)
+            raise Unavailable(
+                "The server is busy; please try again in a few seconds.",
+                retry_after=2,
+                detail_vi="Máy chủ đang bận. Hãy thử lại sau vài giây.",
+            )
         self.taken += 1
         return self
 

@@ -58,7 +58,11 @@ async def printed(
         Unavailable: so many wait that this one would wait too long.
     """
     if not _places.acquire(blocking=False):
-        raise Unavailable("Other extracts are being made now; try again in a few seconds.", retry_after=5)
+        raise Unavailable(
+            "Other extracts are being made now; try again in a few seconds.",
+            retry_after=5,
+            detail_vi="Hệ thống đang tạo các bản in khác. Hãy thử lại sau vài giây.",
+        )
     try:
         pdf = await run_in_threadpool(_in_turn, document, language, city, around)
     finally:

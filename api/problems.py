@@ -119,7 +119,14 @@ def database_response(request: Request, error: Exception) -> Response:
         return problem_response(request, Unavailable(detail, retry_after=5, detail_vi=_WRITTEN_VI))
     if isinstance(cause, psycopg.OperationalError):
         log.error("database away", error=str(cause))
-        return problem_response(request, Unavailable("The database cannot be reached now.", retry_after=5))
+        return problem_response(
+            request,
+            Unavailable(
+                "The database cannot be reached now.",
+                retry_after=5,
+                detail_vi="Hệ thống chưa kết nối được với cơ sở dữ liệu. Hãy thử lại sau ít phút.",
+            ),
+        )
     log.error(
         "database error", path=request.url.path, **_told(cause), stack="".join(format_tb(error.__traceback__))
     )

@@ -31,7 +31,11 @@ def _place(
         NotFound: the zoom has none there.
     """
     if x >= 2**z or y >= 2**z:
-        raise NotFound(f"There is no tile {z}/{x}/{y}: row and column are below 2^zoom.", parameter="z")
+        raise NotFound(
+            f"There is no tile {z}/{x}/{y}: row and column are below 2^zoom.",
+            parameter="z",
+            detail_vi=f"Không có mảnh {z}/{x}/{y}: hàng và cột phải nhỏ hơn 2^mức phóng.",
+        )
     return Place(z, x, y)
 
 

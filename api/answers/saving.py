@@ -45,7 +45,11 @@ async def html(
         document = answer_told(kept, settings.address)
         around = await read_surroundings(work, document, city, outside=BEYOND)
     if not _places.acquire(blocking=False):
-        raise Unavailable("Other maps are being saved now; try again in a few seconds.", retry_after=5)
+        raise Unavailable(
+            "Other maps are being saved now; try again in a few seconds.",
+            retry_after=5,
+            detail_vi="Hệ thống đang lưu các bản đồ khác. Hãy thử lại sau vài giây.",
+        )
     try:
         page = await run_in_threadpool(saved_answer, document, around, city, kept.language)
     finally:

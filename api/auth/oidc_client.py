@@ -42,7 +42,11 @@ async def issuer_of(request: Request) -> Issuer:
     """
     settings: Settings = request.app.state.settings
     if settings.oidc_issuer is None or settings.oidc_client_secret is None:
-        raise NotFound("Sign-in by OpenID Connect is not set up here; set GIS_OIDC_ISSUER.")
+        raise NotFound(
+            "Sign-in by OpenID Connect is not set up here; set GIS_OIDC_ISSUER.",
+            detail_vi="Hệ thống này chưa thiết lập đăng nhập bằng OpenID Connect. Hãy đăng nhập bằng "
+            "tên và mật khẩu, hoặc báo cho quản trị hệ thống.",
+        )
     known: Issuer | None = getattr(request.app.state, "oidc_issuer", None)
     if known is None:
         known = request.app.state.oidc_issuer = await _discover(settings, settings.oidc_issuer)

@@ -50,6 +50,7 @@ async def token(
             "Tokens carry the whole role of their account; leave scope out.",
             parameter="scope",
             error="invalid_scope",
+            detail_vi="Mã truy cập mang toàn bộ vai trò của tài khoản. Hãy bỏ tham số scope.",
         )
     lifetime = timedelta(hours=settings.token_hours)
     attempt = Attempt(form.username, form.password, address_of(request), "bearer")

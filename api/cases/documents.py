@@ -49,7 +49,11 @@ async def added(
     try:
         kept = await shelf.take(request.stream(), most)
     except ClientDisconnect:
-        raise BadParameter("The line broke before the file was whole.", parameter="body") from None
+        raise BadParameter(
+            "The line broke before the file was whole.",
+            parameter="body",
+            detail_vi="Đường truyền bị ngắt khi tệp chưa gửi xong. Hãy gửi lại tệp.",
+        ) from None
     async with database.unit_of_work(caller) as work:
         case = await find_case(work, code)
         held = await hold_case(work, case.code, None)

@@ -60,7 +60,11 @@ async def opened(
     """Take a case in for a unit of one's own; its clocks start by the rules of the day it is received."""
     workflow = known_workflow(body.workflow)
     if workflow is None:
-        raise BadParameter("Say which kind of case.", parameter="workflow")
+        raise BadParameter(
+            "Say which kind of case.",
+            parameter="workflow",
+            detail_vi="Chưa chọn loại hồ sơ. Hãy chọn một loại (workflow).",
+        )
     new = NewCase(
         unit_code=body.unit_code,
         place=body.place,

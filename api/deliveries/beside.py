@@ -23,7 +23,10 @@ async def proposal(
     """The file's columns with examples, and what each is likely to be."""
     require_scope(caller, "read", delivery["layer"])
     if delivery["kept_file"] is None:
-        raise Conflict("The file of this delivery was not kept.")
+        raise Conflict(
+            "The file of this delivery was not kept.",
+            detail_vi="Tệp của đợt giao nộp này không còn được lưu. Hãy giao nộp lại tệp.",
+        )
     file = deliveries_folder(settings.data_dir) / delivery["kept_file"]
     asked = delivery["asked"]
     return await asyncio.to_thread(

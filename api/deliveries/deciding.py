@@ -44,14 +44,26 @@ async def hand_in(
     """Hand in an uploaded file for a layer; it is checked and compared, and then waits for a word."""
     _require_work(request)
     if body.layer not in layers or caller.role not in layers[body.layer].audience:
-        raise BadParameter(f"There is no layer {body.layer!r}.", parameter="layer")
+        raise BadParameter(
+            f"There is no layer {body.layer!r}.",
+            parameter="layer",
+            detail_vi=f"Không có lớp dữ liệu “{body.layer}”. Hãy chọn một lớp trong danh sách.",
+        )
     require_scope(caller, "write", body.layer)
     if body.source_date > city.today():
-        raise BadParameter("The source's date lies after today.", parameter="source_date")
+        raise BadParameter(
+            "The source's date lies after today.",
+            parameter="source_date",
+            detail_vi="Ngày của số liệu nằm sau hôm nay. Hãy kiểm tra lại ngày.",
+        )
     unknown = sorted(set(body.scope) - set(layers[body.layer].scope))
     if unknown:
         known = ", ".join(layers[body.layer].scope) or "nothing"
-        raise BadParameter(f"{body.layer} can be replaced by {known}, not {unknown[0]!r}.", parameter="scope")
+        raise BadParameter(
+            f"{body.layer} can be replaced by {known}, not {unknown[0]!r}.",
+            parameter="scope",
+            detail_vi=f"Lớp {body.layer} chỉ thay thế được theo {known}, không theo “{unknown[0]}”.",
+        )
     account = _account(caller)
 
     def take(file: FilePath) -> int:

@@ -83,11 +83,17 @@ def file_name(metadata: str) -> str:
     try:
         name = base64.b64decode(told, validate=True).decode("utf-8")
     except (binascii.Error, UnicodeDecodeError) as fault:
-        raise BadParameter("filename must be base64 of UTF-8.", parameter="Upload-Metadata") from fault
+        raise BadParameter(
+            "filename must be base64 of UTF-8.",
+            parameter="Upload-Metadata",
+            detail_vi="Tên tệp (filename) phải viết ở dạng base64 của UTF-8.",
+        ) from fault
     if not name:
         raise BadParameter(
             "Upload-Metadata must hold the name of the file: filename, a space, the name in base64.",
             parameter="Upload-Metadata",
+            detail_vi="Upload-Metadata phải có tên tệp: chữ filename, một dấu cách, rồi tên tệp ở dạng "
+            "base64.",
         )
     return name
 
@@ -99,11 +105,19 @@ def checksum_of(told: str | None) -> Checksum | None:
     algorithm, _, digest = told.strip().partition(" ")
     if algorithm not in ALGORITHMS:
         known = ", ".join(ALGORITHMS)
-        raise BadParameter(f"The checksum must be one of {known}.", parameter="Upload-Checksum")
+        raise BadParameter(
+            f"The checksum must be one of {known}.",
+            parameter="Upload-Checksum",
+            detail_vi=f"Mã kiểm tra phải thuộc một trong các loại: {known}.",
+        )
     try:
         return Checksum(algorithm, base64.b64decode(digest, validate=True))
     except binascii.Error as fault:
-        raise BadParameter("The checksum must be base64.", parameter="Upload-Checksum") from fault
+        raise BadParameter(
+            "The checksum must be base64.",
+            parameter="Upload-Checksum",
+            detail_vi="Mã kiểm tra phải viết ở dạng base64.",
+        ) from fault
 
 
 def _mismatch(request: Request) -> Response:

@@ -69,10 +69,17 @@ async def ask(
     """Ask for a file of every row that fits; ``Location`` is where to watch it. It is kept for 24 hours."""
     jobs = request.app.state.jobs
     if jobs is None:
-        raise Unavailable("This server makes no files in the background (GIS_RUN_JOBS is false).")
+        raise Unavailable(
+            "This server makes no files in the background (GIS_RUN_JOBS is false).",
+            detail_vi="Máy chủ này không tạo tệp xuất. Hãy báo cho quản trị hệ thống (GIS_RUN_JOBS).",
+        )
     form = NAMES.get(body.format.lower())
     if form not in FORMS:
-        raise BadParameter(f"format must be one of {', '.join(FORMS)}.", parameter="format")
+        raise BadParameter(
+            f"format must be one of {', '.join(FORMS)}.",
+            parameter="format",
+            detail_vi=f"Định dạng phải là một trong: {', '.join(FORMS)}.",
+        )
     layer = layer_for(layers, body.collection, caller)
     asked = of_this_moment(body.asked(), layer, city)
     shown = {p.name for p in selection_of(asked, layer, caller.role, city).shown}
@@ -123,7 +130,10 @@ async def fetch(
     """The file, whole or from where a download broke off (``Range``, ``If-Range`` with its ``ETag``)."""
     export = await _known(database, caller, export_id)
     if export.state != "done" or export.file_name is None or export.sha256 is None:
-        raise Conflict(f"The file is not there: the export is {export.state}. See /api/exports/{export_id}.")
+        raise Conflict(
+            f"The file is not there: the export is {export.state}. See /api/exports/{export_id}.",
+            detail_vi=f"Tệp chưa có. Hãy xem tình trạng tại /api/exports/{export_id} rồi tải khi đã xong.",
+        )
     path = _folder(settings.data_dir, export) / export.file_name
     if not await asyncio.to_thread(path.is_file):
         raise NotFound("The file is gone; ask for it again.", parameter="export_id")

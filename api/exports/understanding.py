@@ -28,7 +28,10 @@ def understanding(layers: Registry, city: City) -> Understand:
     def understand(task: Task) -> Order:
         layer = layers.get(task.collection)
         if layer is None:
-            raise NotFound(f"There is no collection {task.collection}.")
+            raise NotFound(
+                f"There is no collection {task.collection}.",
+                detail_vi=f"Không có lớp dữ liệu “{task.collection}”.",
+            )
         selection = selection_of(task.asked, layer, Role(task.role), city)
         form = FORMS[task.format]
         return Order(selection, form, city.licence_of(layer.name), file_name(selection, form, city))

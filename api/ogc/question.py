@@ -9,7 +9,7 @@ from starlette.datastructures import QueryParams
 from api.ogc.box import parse_box
 from api.ogc.times import parse_times, require_plain
 from api.parameters import DEFAULT_LIMIT, parse_date, parse_limit, parse_moment, strict_number, strict_whole
-from api.problem_words import no_such_parameter
+from api.problem_words import no_such_parameter, not_usable
 from gis_platform.access.roles import Role
 from gis_platform.city import City
 from gis_platform.errors import BadParameter
@@ -181,6 +181,10 @@ def _value(layer: Layer, name: str, text: str) -> object:
         if isinstance(kind, DateTime):
             return parse_moment(text, name)
     except (ValueError, KeyError):
-        raise BadParameter(f"{name} cannot be {text[:40]!r}.", parameter=name) from None
+        raise BadParameter(
+            f"{name} cannot be {text[:40]!r}.",
+            parameter=name,
+            detail_vi=not_usable(name, text, "Hãy xem kiểu dữ liệu của thuộc tính này."),
+        ) from None
     # Names are stored composed; phones and macOS send them taken apart.
     return nfc(text)

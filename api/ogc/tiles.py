@@ -8,7 +8,7 @@ from api.ogc.answers import Answer, unchanged
 from api.ogc.asked_layer import find_layer
 from api.ogc.reading import read_one
 from api.ogc.times import parse_times, require_plain
-from api.problem_words import no_such_parameter
+from api.problem_words import no_such_parameter, not_usable
 from gis_platform.access.roles import Role
 from gis_platform.errors import BadParameter, NotFound
 from gis_platform.layer.declaration import Layer
@@ -33,7 +33,11 @@ async def tile(request: Request) -> Answer:
     layer = await find_layer(request, names["collection"])
     z, y, x = (_whole(names, name) for name in ("z", "y", "x"))
     if z > _DEEPEST or x >= 2**z or y >= 2**z:
-        raise NotFound(f"There is no tile {z}/{y}/{x} (zoom 0..{_DEEPEST}, row and column below 2^zoom).")
+        raise NotFound(
+            f"There is no tile {z}/{y}/{x} (zoom 0..{_DEEPEST}, row and column below 2^zoom).",
+            detail_vi=f"Không có mảnh {z}/{y}/{x}: mức phóng từ 0 đến {_DEEPEST}, hàng và cột nhỏ hơn "
+            "2^mức phóng.",
+        )
     made = await _tile(request, layer, caller.role, z, x, y)
     headers = [(b"etag", made.etag), _PUBLIC if caller.role is Role.PUBLIC else _PRIVATE, _VARY]
     if unchanged(request.scope["headers"], made.etag):
@@ -81,6 +85,10 @@ def _times(request: Request, layer: Layer) -> tuple[date, datetime] | None:
 def _whole(names: dict[str, str], name: str) -> int:
     text = names[name]
     if not (text.isascii() and text.isdigit()):
-        raise BadParameter(f"{name} must be a whole number, not {text[:40]!r}.", parameter=name)
+        raise BadParameter(
+            f"{name} must be a whole number, not {text[:40]!r}.",
+            parameter=name,
+            detail_vi=not_usable(name, text, "Cần một số nguyên không âm."),
+        )
     # None has as many digits: what is longer lies outside, whatever it is.
     return int(text) if len(text) <= 10 else 10**10

@@ -6,6 +6,7 @@ from gis_platform.access.caller import Caller
 from gis_platform.access.place_meter import PlaceMeter
 from gis_platform.errors import TooManyRequests
 from gis_platform.layer.text import Language, Text
+from layers.planning.asking.refusing import refusal
 
 REMARKS_PER_MINUTE = 5
 
@@ -34,18 +35,18 @@ def bound_answers(request: Request, caller: Caller, language: Language) -> None:
     Raises:
         TooManyRequests: over the bound.
     """
-    _count(request.app.state.answers_made, request, caller, _ANSWERS.in_language(language))
+    _count(request.app.state.answers_made, request, caller, _ANSWERS, language)
 
 
 def bound_remarks(request: Request, caller: Caller, language: Language) -> None:
     """Count one remark; raises as ``bound_answers``."""
-    _count(request.app.state.remarks_filed, request, caller, _REMARKS.in_language(language))
+    _count(request.app.state.remarks_filed, request, caller, _REMARKS, language)
 
 
-def _count(meter: PlaceMeter, request: Request, caller: Caller, told: str) -> None:
+def _count(meter: PlaceMeter, request: Request, caller: Caller, told: Text, language: Language) -> None:
     wait = 0 if caller.signed_in else meter.wait(_place(request))
     if wait:
-        raise TooManyRequests(told, retry_after=wait)
+        raise refusal(TooManyRequests, told, language, retry_after=wait)
 
 
 def _place(request: Request) -> str:

@@ -165,8 +165,21 @@ class Faults:
             lines += [f"  {text}" for text in told]
             lines += [f"  ... and {more} more like these."] if more else []
             detail = "\n".join(lines)
+        detail_vi = self._in_vietnamese()
         likely = [name for name, _ in self.likely_encodings.most_common(1)]
-        raise DeliveryRefused(detail, findings=self.findings(), **({"encoding": likely[0]} if likely else {}))
+        more_known = {"encoding": likely[0]} if likely else {}
+        raise DeliveryRefused(detail, findings=self.findings(), detail_vi=detail_vi, **more_known)
+
+    def _in_vietnamese(self) -> str:
+        """The same as the refusal's words: what is wrong, row by row, as far as it is told."""
+        told = [
+            f"  {f'dòng {fault.row}: ' if fault.row is not None else ''}{fault.vi}"
+            for fault in self.kept()[:MOST_TOLD]
+        ]
+        more = self.counts.total() - len(told)
+        told += [f"  ... và {more} lỗi khác tương tự."] if more > 0 else []
+        head = f"{self.file_name}: có {self.counts.total()} lỗi. Chưa có gì được lưu."
+        return "\n".join([head, *told])
 
     def _room(self, code: str) -> int:
         return max(MOST_KEPT - len(self._kept.get(code, ())), 0)

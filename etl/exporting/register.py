@@ -73,14 +73,21 @@ async def admit(
             f"{MOST_KEPT_OF_ONE} files are kept for you already. Remove one (DELETE), or wait until one "
             "expires.",
             retry_after=max(1, crowd["mine_go_in_s"]),
+            detail_vi=f"Đã có {MOST_KEPT_OF_ONE} tệp xuất được lưu cho bạn. Hãy xoá bớt một tệp "
+            "(DELETE), hoặc đợi một tệp hết hạn.",
         )
     if crowd["mine_open"] >= MOST_OPEN_OF_ONE:
         raise TooManyRequests(
             f"{MOST_OPEN_OF_ONE} files are being made for you already. Ask again when one is done.",
             retry_after=30,
+            detail_vi=f"Đang tạo {MOST_OPEN_OF_ONE} tệp xuất cho bạn. Hãy yêu cầu lại khi một tệp đã xong.",
         )
     if crowd["all_open"] >= MOST_OPEN:
-        raise TooManyRequests("Too many files are being made now. Please try again later.", retry_after=60)
+        raise TooManyRequests(
+            "Too many files are being made now. Please try again later.",
+            retry_after=60,
+            detail_vi="Hệ thống đang tạo quá nhiều tệp xuất. Hãy thử lại sau ít phút.",
+        )
     export_id = secrets.token_urlsafe(24)
     await connection.execute(
         SQL["add"].text.encode(),

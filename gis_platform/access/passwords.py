@@ -42,7 +42,9 @@ def hash_password(password: str) -> str:
     normal = nfc(password)
     if not MIN_LENGTH <= len(normal) <= MAX_LENGTH:
         raise BadParameter(
-            f"A password must have {MIN_LENGTH} to {MAX_LENGTH} characters.", parameter="password"
+            f"A password must have {MIN_LENGTH} to {MAX_LENGTH} characters.",
+            parameter="password",
+            detail_vi=f"Mật khẩu phải có từ {MIN_LENGTH} đến {MAX_LENGTH} ký tự.",
         )
     return _hasher().hash(normal)
 

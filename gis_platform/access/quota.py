@@ -79,10 +79,15 @@ class KeyMeter:
             refusal = TooManyRequests(
                 f"The key {key.name} has used its {key.quota_per_day} requests of today.",
                 retry_after=resets_in,
+                detail_vi=f"Khoá truy cập {key.name} đã dùng hết {key.quota_per_day} lượt của hôm nay. "
+                "Hãy đợi sang ngày mai, hoặc đề nghị quản trị hệ thống nâng mức.",
             )
         elif wait := self._wait_for_token(key, now):
             refusal = TooManyRequests(
-                f"The key {key.name} may ask {key.rate_per_second:g} times a second.", retry_after=wait
+                f"The key {key.name} may ask {key.rate_per_second:g} times a second.",
+                retry_after=wait,
+                detail_vi=f"Khoá truy cập {key.name} chỉ được gửi {key.rate_per_second:g} yêu cầu mỗi "
+                "giây. Hãy gửi chậm lại.",
             )
         else:
             tally.waiting += 1

@@ -26,7 +26,11 @@ def parse_scopes(given: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     names = frozenset(known)
     scopes = sorted(set(given))
     if not 1 <= len(scopes) <= MOST:
-        raise BadParameter(f"A key needs 1 to {MOST} scopes, such as read:*.", parameter="scope")
+        raise BadParameter(
+            f"A key needs 1 to {MOST} scopes, such as read:*.",
+            parameter="scope",
+            detail_vi=f"Khoá truy cập cần từ 1 đến {MOST} phạm vi, ví dụ read:*.",
+        )
     for scope in scopes:
         form = _SCOPE.fullmatch(scope)
         if form is None:
@@ -34,10 +38,14 @@ def parse_scopes(given: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
                 f"{scope[:80]!r} is no scope. Scopes are read:NAME, read:*, write:NAME, write:*, "
                 "api:NAME and api.",
                 parameter="scope",
+                detail_vi=f"“{scope[:80]}” không phải là phạm vi. Các phạm vi: read:TÊN, read:*, "
+                "write:TÊN, write:*, api:TÊN và api.",
             )
         if form[1] == "write" and form[2] not in names | {"*"}:
             raise BadParameter(
-                f"The scope {scope} names nothing. There are: {', '.join(sorted(names))}.", parameter="scope"
+                f"The scope {scope} names nothing. There are: {', '.join(sorted(names))}.",
+                parameter="scope",
+                detail_vi=f"Phạm vi {scope} không chỉ lớp dữ liệu nào. Hiện có: {', '.join(sorted(names))}.",
             )
     return tuple(scopes)
 

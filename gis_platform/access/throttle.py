@@ -44,6 +44,8 @@ async def count_attempt(connection: psycopg.AsyncConnection[Any], username: str,
                 "Sign-in failed too often. Wait "
                 f"{-(-seconds // 60)} minutes and try again, or ask an administrator for a new password.",
                 retry_after=seconds,
+                detail_vi=f"Đăng nhập sai quá nhiều lần. Hãy đợi {-(-seconds // 60)} phút rồi thử lại, "
+                "hoặc đề nghị quản trị hệ thống cấp mật khẩu mới.",
             )
     await connection.execute(SQL["count"].text.encode(), {"username_hash": name, "address": place})
     await connection.execute(SQL["forget_old"].text.encode())

@@ -148,7 +148,11 @@ async def change_clocks(
                 await work.rows(SQL["run_again"], clock=clock.id)
                 await _recount(work, case_id, clock.id, on, calendar)
             else:
-                raise Conflict(f"The clock {change.clock} runs already.", parameter="move")
+                raise Conflict(
+                    f"The clock {change.clock} runs already.",
+                    parameter="move",
+                    detail_vi="Thời hạn này đang được tính rồi. Hãy tải lại hồ sơ.",
+                )
         elif clock is None or clock.stopped_on is not None:
             continue
         elif change.onto is Onto.STOP:

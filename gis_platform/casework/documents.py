@@ -143,7 +143,9 @@ def require_kind(workflow: Workflow, kind: str) -> int:
     if known is None:
         names = ", ".join(one.name for one in workflow.documents)
         raise BadParameter(
-            f"There is no kind of document {kind[:40]!r}. There are: {names}.", parameter="kind"
+            f"There is no kind of document {kind[:40]!r}. There are: {names}.",
+            parameter="kind",
+            detail_vi=f"Hồ sơ không có loại tài liệu “{kind[:40]}”. Các loại: {names}.",
         )
     return known.most_bytes
 
@@ -170,7 +172,11 @@ async def open_document(work: UnitOfWork, workflow: Workflow, case: Case, number
     require_handles(work, workflow.handlers, case)
     row = await work.row(SQL["one"], case_id=case.id, document=number)
     if row is None:
-        raise NotFound(f"Case {case.shown} has no document {number}.", parameter="document")
+        raise NotFound(
+            f"Case {case.shown} has no document {number}.",
+            parameter="document",
+            detail_vi=f"Hồ sơ {case.shown} không có tài liệu số {number}.",
+        )
     await record(work, "personal-data.read", f"cases/{case.shown}/documents/{number}", {"name": "document"})
     return {**row, "sha256": bytes(row["sha256"])}
 

@@ -174,5 +174,9 @@ def known_workflow(name: str | None) -> Workflow | None:
     found = installed_workflows().get(name)
     if found is None:
         known = ", ".join(installed_workflows())
-        raise BadParameter(f"There is no workflow {name[:40]!r}. There are: {known}.", parameter="workflow")
+        raise BadParameter(
+            f"There is no workflow {name[:40]!r}. There are: {known}.",
+            parameter="workflow",
+            detail_vi=f"Không có loại hồ sơ “{name[:40]}”. Các loại: {known}.",
+        )
     return found

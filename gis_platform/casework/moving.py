@@ -112,7 +112,11 @@ def _known(workflow: Workflow, name: str) -> Move:
     move = workflow.move(name)
     if move is None:
         known = ", ".join(one.name for one in workflow.moves)
-        raise BadParameter(f"There is no move {name[:40]!r}. There are: {known}.", parameter="move")
+        raise BadParameter(
+            f"There is no move {name[:40]!r}. There are: {known}.",
+            parameter="move",
+            detail_vi=f"Hồ sơ không có bước “{name[:40]}”. Các bước: {known}.",
+        )
     return move
 
 

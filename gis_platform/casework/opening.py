@@ -75,7 +75,11 @@ async def open_case(
         )
     unknown = sorted(new.details.keys() - workflow.details.keys())
     if unknown:
-        raise BadParameter(f"There is no detail {unknown[0][:40]!r} of such a case.", parameter="details")
+        raise BadParameter(
+            f"There is no detail {unknown[0][:40]!r} of such a case.",
+            parameter="details",
+            detail_vi=f"Hồ sơ loại này không có mục “{unknown[0][:40]}”. Hãy bỏ mục đó.",
+        )
     if workflow.subject is not None and new.feature is None:
         raise BadParameter(
             f"Say which feature of {workflow.subject} the case is of.",

@@ -26,7 +26,11 @@ def workflow_of(case: Case) -> Workflow:
     """
     workflow = installed_workflows().get(case.workflow)
     if workflow is None:
-        raise NotFound(f"The workflow {case.workflow!r} of case {case.shown} is not installed any more.")
+        raise NotFound(
+            f"The workflow {case.workflow!r} of case {case.shown} is not installed any more.",
+            detail_vi=f"Loại hồ sơ của hồ sơ {case.shown} không còn được cài đặt. Hãy báo cho quản trị "
+            "hệ thống.",
+        )
     return workflow
 
 

@@ -50,7 +50,11 @@ async def subject_now(work: UnitOfWork, layer_name: str, feature: int) -> Subjec
     """
     layer = installed_layers().get(layer_name)
     if layer is None:
-        raise BadParameter(f"There is no layer {layer_name!r}.", parameter="layer")
+        raise BadParameter(
+            f"There is no layer {layer_name!r}.",
+            parameter="layer",
+            detail_vi=f"Không có lớp dữ liệu “{layer_name}”.",
+        )
     row = await _row(work, layer, feature)
     if row is not None:
         return Subject(True, row[0])

@@ -65,5 +65,10 @@ def crs_by_uri(text: str, working_srid: int, parameter: str = "crs") -> OutputCr
     match = _EPSG.fullmatch(text)
     if match is None or int(match[1]) not in offered:
         known = ", ".join(crs.uri for crs in offered_crs(working_srid))
-        raise BadParameter(f"{parameter} must be one of: {known}; it was {text[:80]!r}.", parameter=parameter)
+        raise BadParameter(
+            f"{parameter} must be one of: {known}; it was {text[:80]!r}.",
+            parameter=parameter,
+            detail_vi=f"Cần mã của một hệ toạ độ mà lớp dữ liệu có cho {parameter}, một trong: {known}; "
+            f"đã nhận “{text[:80]}”.",
+        )
     return offered[int(match[1])]

@@ -1,5 +1,6 @@
 """A refusal is told in the language of who asked: whole on a page, and in problem+json where it is wished."""
 
+from html import unescape
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
@@ -29,6 +30,17 @@ TOLD = (
     ("/ogc?x=1", 400, "Địa chỉ này không có tham số “x”."),
     (f"{ITEMS}?limit=1&limit=2", 400, "Tham số “limit” được ghi nhiều lần."),
     ("/api/violations/summary", 400, "Thiếu “stream”."),
+    ("/api/violations/summary?stream=traffic&from=hôm+nay&to=2022-05-01", 400, "Cần một ngày như 2023-09-06"),
+    (
+        "/api/violations/summary?stream=traffic&from=1700-01-01&to=2022-05-01",
+        400,
+        "từ 01/01/1800 đến 31/12/2999",
+    ),
+    ("/api/house-numbers/propose?parcel=abc", 400, "Cần mã của đối tượng, là một số nguyên."),
+    ("/api/house-numbers/propose?point=91,106", 400, "kinh độ từ -180 đến 180"),
+    ("/api/planning/lookup?address=%00", 400, "có ký tự không đọc được"),
+    (f"{ITEMS}?known_at=2999-01-01", 400, "nằm ở tương lai"),
+    ("/ogc/collections/parcels/tiles/WebMercatorQuad/1/9/9", 404, "hàng và cột nhỏ hơn 2^mức phóng"),
     ("/api/here?point=0,0", 404, "Điểm “0,0” nằm ngoài thành phố."),
     ("/ogc/collections/nothing", 404, "Không có lớp dữ liệu “nothing”."),
     (f"{ITEMS}/999999999", 404, "Không có đối tượng “999999999” trong lớp dữ liệu này"),
@@ -47,7 +59,7 @@ def test_a_page_tells_it_in_vietnamese_and_keeps_the_technical_words_apart(
     assert page.status_code == status
     lead = page.text.partition('<p class="lead">')[2].partition("</p>")[0]
     assert said in lead
-    detail = page.text.partition('<dd lang="en">')[2].partition("</dd>")[0]
+    detail = unescape(page.text.partition('<dd lang="en">')[2].partition("</dd>")[0])
     assert detail[:20] == english[:20]
     in_english = city_client.get(path, headers={"Accept": BROWSER, "Cookie": "gis_lang=en"})
     assert 'lang="en">' in in_english.text

@@ -75,7 +75,10 @@ class Shelf:
             NotFound: the name is not on the shelf.
         """
         if name not in self.contents:
-            raise NotFound(f"There is no file {self.root}/{version}/{name}.")
+            raise NotFound(
+                f"There is no file {self.root}/{version}/{name}.",
+                detail_vi=f"Không có tệp {self.root}/{version}/{name}. Hãy tải lại trang.",
+            )
         file = self._file(name)
         headers = file_headers() | {"Vary": "Accept-Encoding"}
         current = version == self.version

@@ -44,7 +44,11 @@ def add_snapshot_route(
         box = parse_box(bbox, city)
         refuse_large(box)
         if places.locked():
-            raise Unavailable("Other maps are being saved now; try again in a few seconds.", retry_after=10)
+            raise Unavailable(
+                "Other maps are being saved now; try again in a few seconds.",
+                retry_after=10,
+                detail_vi="Hệ thống đang lưu các bản đồ khác. Hãy thử lại sau vài giây.",
+            )
         database: Database = request.app.state.database
         async with places:
             async with database.public_connection() as connection:

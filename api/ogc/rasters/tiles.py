@@ -13,6 +13,7 @@ from api.ogc.rasters.asked import MEDIA_TYPES, Format, RasterName, When, parse_m
 from api.ogc.rasters.finding import CurrentFinder
 from api.ogc.representations import Asked
 from api.ogc.tile_matrix_sets import TILING_SCHEME, WEB_MERCATOR_QUAD, definition
+from api.problem_words import not_usable
 from gis_platform.errors import BadParameter, NotFound
 from gis_platform.geometry.crs import WEB_MERCATOR
 from gis_platform.geometry.envelope import Bounds
@@ -98,14 +99,22 @@ async def tile(
 def tile_bounds(z: int, x: int, y: int) -> Bounds:
     """The tile's box in metres of EPSG:3857; NotFound where the grid has no such tile."""
     if z > _DEEPEST or x >= 2**z or y >= 2**z:
-        raise NotFound(f"There is no tile {z}/{y}/{x} (zoom 0..{_DEEPEST}, row and column below 2^zoom).")
+        raise NotFound(
+            f"There is no tile {z}/{y}/{x} (zoom 0..{_DEEPEST}, row and column below 2^zoom).",
+            detail_vi=f"Không có mảnh {z}/{y}/{x}: mức phóng từ 0 đến {_DEEPEST}, hàng và cột nhỏ hơn "
+            "2^mức phóng.",
+        )
     side = 2 * _HALF / 2**z
     return (x * side - _HALF, _HALF - (y + 1) * side, (x + 1) * side - _HALF, _HALF - y * side)
 
 
 def _whole(text: str, name: str) -> int:
     if not re.fullmatch(r"[0-9]{1,10}", text):
-        raise BadParameter(f"{name} must be a whole number, not {text[:40]!r}.", parameter=name)
+        raise BadParameter(
+            f"{name} must be a whole number, not {text[:40]!r}.",
+            parameter=name,
+            detail_vi=not_usable(name, text, "Cần một số nguyên không âm."),
+        )
     return int(text)
 
 

@@ -103,7 +103,11 @@ def _list(text: str | None, parameter: str) -> list[str] | None:
         return None
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) > MOST_TERMS:
-        raise BadParameter(f"{parameter} takes at most {MOST_TERMS} parts.", parameter=parameter)
+        raise BadParameter(
+            f"{parameter} takes at most {MOST_TERMS} parts.",
+            parameter=parameter,
+            detail_vi=f"{parameter} nhận nhiều nhất {MOST_TERMS} phần. Hãy bỏ bớt.",
+        )
     return parts
 
 

@@ -45,7 +45,10 @@ async def hand_in(
     """
     _require_work(request)
     if caller.account_id is None:
-        raise Forbidden("Drafts are uploaded by accounts.")
+        raise Forbidden(
+            "Drafts are uploaded by accounts.",
+            detail_vi="Bản thảo do tài khoản tải lên. Hãy đăng nhập bằng tài khoản của mình.",
+        )
     asked = json.loads(json.dumps(body.asked()))
 
     def take(file: Path) -> int:
@@ -85,4 +88,7 @@ async def take_back(
 
 def _require_work(request: Request) -> None:
     if request.app.state.jobs is None:
-        raise Unavailable("This server works nothing in the background (GIS_RUN_JOBS is false).")
+        raise Unavailable(
+            "This server works nothing in the background (GIS_RUN_JOBS is false).",
+            detail_vi="Máy chủ này không xử lý tệp tải lên. Hãy báo cho quản trị hệ thống (GIS_RUN_JOBS).",
+        )

@@ -72,7 +72,11 @@ def begin(
     """
     shown = upload_name(name)
     if length < 1:
-        raise BadParameter("The file is empty: 0 bytes.", parameter="Upload-Length")
+        raise BadParameter(
+            "The file is empty: 0 bytes.",
+            parameter="Upload-Length",
+            detail_vi="Tệp rỗng: 0 byte. Hãy kiểm tra lại tệp rồi gửi lại.",
+        )
     if length > most_bytes:
         told = f"The file has {length} bytes, at most {most_bytes} are taken (GIS_UPLOAD_MAX_MB)."
         raise FileTooLarge(told, parameter="Upload-Length")
@@ -86,6 +90,8 @@ def begin(
                 f"{MOST_OF_ONE} files of yours are here already, whole or in part. Deliver one or remove it "
                 "(DELETE).",
                 retry_after=60,
+                detail_vi=f"Bạn đang có {MOST_OF_ONE} tệp tải lên, đã xong hoặc còn dở. Hãy giao nộp "
+                "hoặc xoá bớt một tệp (DELETE).",
             )
         require_space(folder, length + sum(upload.length - upload.offset for upload in standing))
         upload_id = secrets.token_urlsafe(24)
@@ -108,6 +114,9 @@ def find(data_dir: Path, upload_id: str, account_id: int) -> Upload:
             "There is no such upload: it was delivered or removed, its time is over "
             f"({int(KEPT.total_seconds()) // 3600} hours after the last byte), or it is another account's.",
             parameter="upload",
+            detail_vi="Không có tệp tải lên này: tệp đã được nộp hoặc xoá, đã quá "
+            f"{int(KEPT.total_seconds()) // 3600} giờ kể từ lần gửi cuối, hoặc là của tài khoản khác. "
+            "Hãy tải lên lại.",
         )
     return found
 
@@ -130,7 +139,9 @@ def finished(data_dir: Path, upload_id: str, account_id: int) -> Path:
     if not upload.done:
         raise Conflict(
             f"{upload.name} has not come whole: {upload.offset} of {upload.length} bytes are here. Go on "
-            "with the upload first."
+            "with the upload first.",
+            detail_vi=f"{upload.name} chưa gửi xong: mới nhận {upload.offset} trên {upload.length} "
+            "byte. Hãy gửi tiếp phần còn lại trước.",
         )
     return upload.path
 

@@ -95,7 +95,13 @@ def next_piece(content: Path, offset: int, length: int, checksum: Checksum | Non
         os.ftruncate(file, here)
         if here != offset:
             told = f"The upload stands at {here} bytes, and the piece begins at {offset}. Go on from {here}."
-            raise Conflict(told, parameter="Upload-Offset", offset=here)
+            raise Conflict(
+                told,
+                parameter="Upload-Offset",
+                offset=here,
+                detail_vi=f"Tệp đang dừng ở {here} byte, phần vừa gửi bắt đầu từ {offset}. Hãy gửi tiếp "
+                f"từ {here}.",
+            )
         # What another process has written since the upload was begun may have filled the disk.
         require_space(content.parent, 0 if here == length else 1)
         if checksum is not None:

@@ -39,7 +39,12 @@ async def approve(
         unknown = await _of_change(work, delivery, SQL["unknown_parts"], told)
         if unknown or not parts:
             named = repr(unknown[0]["p"]) if unknown else "none"
-            raise BadParameter(f"This delivery changes nothing in {named}, or no longer.", parameter="parts")
+            raise BadParameter(
+                f"This delivery changes nothing in {named}, or no longer.",
+                parameter="parts",
+                detail_vi=f"Đợt giao nộp này không (hoặc không còn) thay đổi gì ở {named}. Hãy tải lại "
+                "rồi chọn phần khác.",
+            )
     if not note and any(finding["severity"] == "warning" for finding in row["findings"]):
         raise BadParameter(
             "There are warnings: say in note why it is approved all the same.",
@@ -119,13 +124,22 @@ async def decide_change(
     told = {"number": number, "decision": decision, "instead_of": instead_of, "sure": DOUBTFUL_BELOW}
     found = await _of_change(work, delivery, SQL["change"], told)
     if not found:
-        raise NotFound(f"Delivery {delivery} has no change {number}.", parameter="number")
+        raise NotFound(
+            f"Delivery {delivery} has no change {number}.",
+            parameter="number",
+            detail_vi=f"Đợt giao nộp {delivery} không có thay đổi số {number}.",
+        )
     if not found[0]["doubtful"]:
-        raise Conflict(f"Change {number} is not doubtful: nothing needs to be said of it.")
+        raise Conflict(
+            f"Change {number} is not doubtful: nothing needs to be said of it.",
+            detail_vi=f"Thay đổi số {number} không thuộc diện nghi ngờ: không cần cho ý kiến.",
+        )
     if decision not in ("accepted", "kept" if found[0]["edited"] else "separate"):
         raise BadParameter(
             "A change of what was edited by hand is accepted or kept; any other is accepted or separate.",
             parameter="decision",
+            detail_vi="Thay đổi của nội dung đã sửa tay thì chọn accepted (nhận) hoặc kept (giữ); các "
+            "thay đổi khác chọn accepted hoặc separate (tách).",
         )
     name = sql.Identifier(workspace_name(delivery), "change")
     done = await work.raw.execute(compose(SQL["decide_change"], change=name), told)

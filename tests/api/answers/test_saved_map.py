@@ -1,15 +1,18 @@
 """A kept answer as one file: it tells what the answer tells, and asks nothing of any host."""
 
 import re
+from contextlib import ExitStack
 from typing import Any
 
 import psycopg
 import pytest
 from starlette.testclient import TestClient
 
+from api.answers import saving
 from gis_platform.access.roles import Role
 from gis_platform.database.server import Logins
 from tests.api.answers.conftest import Ask, SignIn
+from tests.support.problems import problem
 from web_map.snapshot.inline import content_policy, refuse_outside
 
 NASTY = "</script><img src=x onerror=alert(1)> {{ 7 * 7 }} {% raw %} https://example.org/x.js"
@@ -116,3 +119,18 @@ def test_what_names_none_is_not_found(client: TestClient, wrong: str) -> None:
         told = client.get(f"/answers/{wrong}.{ending}")
         assert told.status_code == 404
         assert "Không có kết quả tra cứu" in told.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("vi", "Hãy thử lại sau vài giây"), ("en", "try again in a few")]
+)
+def test_while_others_are_saved_it_is_told_in_the_language_asked_for(
+    client: TestClient, ask: Ask, lang: str, words: str
+) -> None:
+    answer = ask()
+    with ExitStack() as taken:
+        for _ in range(saving.AT_ONCE):
+            taken.enter_context(saving._places)
+        told = problem(client.get(f"/answers/{answer['id']}.html", params={"lang": lang}), 503)
+    assert words in told["detail"]
+    assert client.get(f"/answers/{answer['id']}.html").status_code == 200
