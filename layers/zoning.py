@@ -123,6 +123,8 @@ LAYER = Layer(
         opacity=0.75,
         width=0.6,
         by="function_code",
+        # The plan that governs is the one that is seen; corridors lie over what is to be built beneath them.
+        over=(("theme", tuple(THEMES)), ("plan_level", tuple(reversed(PLAN_LEVELS)))),
         # National colour convention for planned land use is not verified here: familiar hues, muted.
         classes=(
             StyleClass(values=("ODT",), label=Text("Đất ở đô thị", "Urban housing"), color="#f0c9a8"),

@@ -49,5 +49,8 @@ class Style:
     """Sign within the point, so that subjects differ by more than colour."""
     drawn: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
     """Only features with these values of a property are drawn, where a layer holds more than one map."""
+    over: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Properties and their values from the ground up, the weightiest first: what lies over what, before the
+    order of the classes."""
     lasts: tuple[str, str] | None = None
     """Properties with a feature's first and last day: on the map of another day they replace ``drawn``."""

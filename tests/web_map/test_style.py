@@ -120,8 +120,37 @@ def test_a_metre_is_drawn_as_long_as_it_is() -> None:
     assert pixels_per_metre(18, 60.0) == pytest.approx(2 * pixels_per_metre(18, 0.0))
 
 
-def test_zones_of_higher_plans_lie_above(layers: Registry, city: City) -> None:
+def _height(expression: Any, zone: dict[str, str]) -> int:
+    """What the sort key of a fill comes to for a zone."""
+    if isinstance(expression, int):
+        return expression
+    if expression[0] == "+":
+        return sum(_height(part, zone) for part in expression[1:])
+    kind, (_, name), *branches, otherwise = expression
+    assert kind == "match"
+    for values, then in zip(branches[::2], branches[1::2], strict=True):
+        if zone[name] == values or zone[name] in (values if isinstance(values, list) else []):
+            return _height(then, zone)
+    return _height(otherwise, zone)
+
+
+def test_the_plan_that_governs_is_the_one_that_is_seen(layers: Registry, city: City) -> None:
     style = map_style([layers["zoning"]], city, "vi", {})
     fill = next(drawn for drawn in style["layers"] if drawn["id"] == "zoning-fill")
-    order = fill["layout"]["fill-sort-key"]
-    assert list(order[3::2]) == list(range(len(layers["zoning"].style.classes)))
+    from_the_ground_up = [
+        ("land_function", "chung", "DKV"),
+        ("land_function", "chung", "DGT"),
+        ("land_function", "phan_khu", "none of the legend's"),
+        ("land_function", "phan_khu", "DKV"),
+        ("land_function", "chi_tiet", "ODT"),
+        ("land_function", "chi_tiet", "DKV"),
+        ("road_reserve", "chung", "DGT"),
+        ("heritage", "chung", "HL"),
+    ]
+    heights = [
+        _height(
+            fill["layout"]["fill-sort-key"], {"theme": theme, "plan_level": level, "function_code": code}
+        )
+        for theme, level, code in from_the_ground_up
+    ]
+    assert heights == sorted(set(heights))

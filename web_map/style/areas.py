@@ -18,10 +18,21 @@ def area_layers(layer: Layer) -> list[dict[str, Any]]:
 
 def _fill(layer: Layer) -> dict[str, Any]:
     fill = drawing(layer, "fill", "fill") | filters(layer)
-    # The legend is ordered from the ground up, and zones of several plans lie on each other.
-    fill["layout"]["fill-sort-key"] = by_class(layer, lambda index, _: index, -1)
+    fill["layout"]["fill-sort-key"] = _height(layer)
     fill["paint"] = {"fill-color": _near_and_afar(layer), "fill-opacity": layer.style.opacity}
     return fill
+
+
+def _height(layer: Layer) -> Any:
+    """What lies over what where areas of several plans cover one another: by ``over``, then the legend's
+    order from the ground up.
+    """
+    height, step = by_class(layer, lambda index, _: index, -1), len(layer.style.classes) + 1
+    for name, values in reversed(layer.style.over):
+        ranks = [part for rank, value in enumerate(values) for part in (value, rank * step)]
+        height = ["+", height, ["match", ["get", name], *ranks, -step]]
+        step *= len(values) + 1
+    return height
 
 
 def _near_and_afar(layer: Layer) -> Any:
