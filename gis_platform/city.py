@@ -83,6 +83,8 @@ class City(BaseModel):
     ``licence``, ``contact`` and ``publisher`` are facts of the city and None until it states them: nothing is
     assumed, save that whom to ask publishes where no publisher is named.
     ``licences`` holds those of single layers, by name.
+    ``surroundings`` are names that people write behind a ward: of its province, today's or a former one, and
+    of the country.
     ``rule_sets`` names the files of rules that hold in it; without any, what needs a rule cannot be decided.
     """
 
@@ -105,6 +107,7 @@ class City(BaseModel):
     mappings: dict[str, dict[str, SavedMapping]] = {}
     contracts: dict[str, dict[str, StatedContract]] = {}
     rule_sets: tuple[str, ...] = ()
+    surroundings: tuple[str, ...] = ()
 
     @property
     def database(self) -> str:
@@ -115,6 +118,11 @@ class City(BaseModel):
     def attribution(self) -> Text:
         """Whose data it is, as it must be told beside it."""
         return Text(self.attribution_vi, self.attribution_en)
+
+    @property
+    def around(self) -> tuple[str, ...]:
+        """Names of what its wards lie in, its own first."""
+        return tuple(dict.fromkeys((self.title_vi, self.title_en, *self.surroundings)))
 
     def today(self) -> date:
         """The civil day in the city, whatever the zone of the machine."""

@@ -4,14 +4,14 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Request, Response
-from starlette.responses import RedirectResponse
+from starlette.responses import JSONResponse, RedirectResponse
 
 from api.answers.told import answer_told
 from api.dependencies import CurrentCity, CurrentSettings, Work
 from api.parameters import Lang
 from api.planning.schema import DESCRIBED
 from api.problem_page import wants_page
-from layers.planning.kept import open_kept, since_kept
+from layers.planning.kept import open_kept, since_kept, withheld_told
 
 router = APIRouter(prefix="/answers", tags=["planning"])
 
@@ -58,7 +58,12 @@ async def opened(
     responses=MISSING | {200: {"content": {"application/json": {}}, "description": "The kept text."}},
 )
 async def document(work: Work, answer_id: AnswerId, lang: Lang = "vi") -> Response:
-    """The very bytes that the receipt's ``sha256`` is of, for whoever wants to check a copy."""
+    """The very bytes that the receipt's ``sha256`` is of, for whoever wants to check a copy.
+
+    Where something of it was taken from view, the rest, with ``withheld``, which says so: other bytes.
+    """
     kept = await open_kept(work, answer_id, lang)
+    if kept.withheld:
+        return JSONResponse({**kept.document, **withheld_told(kept)}, headers={"Cache-Control": "no-cache"})
     headers = {"ETag": f'"{kept.sha256}"', "Cache-Control": "public, max-age=31536000, immutable"}
     return Response(kept.text.encode(), media_type="application/json", headers=headers)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from layers.planning.kept import Kept
+from layers.planning.kept import Kept, withheld_told
 
 
 def receipt(kept: Kept, address: str) -> dict[str, Any]:
@@ -15,6 +15,7 @@ def receipt(kept: Kept, address: str) -> dict[str, Any]:
         "url": url,
         "document": f"{url}/document",
         "statement": kept.statement,
+        **withheld_told(kept),
     }
 
 

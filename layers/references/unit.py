@@ -1,8 +1,10 @@
 """Wards and communes as people write them: "P.1", "p1", "F.1", "phường Mỹ Tho, TP. Mỹ Tho"."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from gis_platform.folding import base_letters, nfc
+from gis_platform.folding import base_letters, fold, nfc
 
 _KINDS = {"phuong": "phường", "xa": "xã", "thi tran": "thị trấn"}
 _SHORT = {"p": "phường", "ph": "phường", "f": "phường", "x": "xã", "tt": "thị trấn"}
@@ -24,6 +26,55 @@ _FORMER = re.compile(r"\s+cu$")
 _NUMBERED = re.compile(r"([0-9]+)\s+[a-z].*")
 _COMMA = re.compile(r"\s*[,;(]\s*")
 _LEADING_ZEROS = re.compile(r"^0+(?=[0-9])")
+_ALONE = re.compile(rf"\s*{_KIND}(?P<name>[^,;()]+?)\s*")
+# Words of a text, and how many of them a unit has at most: "thị trấn" and a name of four.
+_WORD = re.compile(r"[^\s,;()–-]+")
+_MOST_WORDS = 6
+# Folded: the kinds of what a unit lies in; that it is no more; what it was before, or is now.
+_OUTER = r"(?:(?:thanh pho|t p|tp|thi xa|tx|huyen|h|quan|q|tinh|t) ?)?"
+_NO_MORE = "truoc day|cu truoc day|cu"
+_ALSO = r"(?:(?:nay|truoc day|truoc)(?: la| thuoc)? (?P<also>.+))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A text up to one of its words, as a unit may be called so; ``also`` is another one that the rest names.
+
+    ``whole`` where the rest is what people write around a unit: its city and province, "cũ", another unit.
+    """
+
+    names: tuple[str, ...]
+    whole: bool
+    also: str = ""
+
+
+def beginnings(text: str, around: Iterable[str]) -> tuple[Beginning, ...]:
+    """What of the text may be a unit, the longest first; ``around`` are names of what the units lie in."""
+    written = nfc(text).strip()
+    ends = [word.end() for word in _WORD.finditer(written)][:_MOST_WORDS]
+    lies_in = "|".join(re.escape(name) for name in sorted(map(fold, around), key=len, reverse=True) if name)
+    outer = rf"{_OUTER}(?:{lies_in})|{_NO_MORE}" if lies_in else _NO_MORE
+    after = re.compile(rf"(?:(?:{outer})(?: |$))*{_ALSO}")
+    found = []
+    for end in reversed(ends):
+        begun, rest = written[:end].strip(" ,;()–-"), after.fullmatch(fold(written[end:]))
+        names = tuple(dict.fromkeys(filter(None, (begun, _in_full(begun)))))
+        found.append(Beginning(names, rest is not None, (rest["also"] or "") if rest else ""))
+    return tuple(found)
+
+
+def _in_full(text: str) -> str | None:
+    """ "P.05" is "phường 5"; None where no kind is written."""
+    found = _ALONE.fullmatch(base_letters(text))
+    if found is None:
+        return None
+    name = " ".join(nfc(text)[slice(*found.span("name"))].strip(" .–-").split())
+    return f"{_kind(found)} {_LEADING_ZEROS.sub('', name)}" if name else None
+
+
+def _kind(found: re.Match[str]) -> str:
+    long = " ".join((found["kind"] or "").split())
+    return _KINDS[long] if long else _SHORT[found["short"] or found["dotted"]]
 
 
 def read_unit(text: str) -> str | None:
@@ -38,9 +89,7 @@ def read_unit(text: str) -> str | None:
         name = name[: numbered.end(1)]
     if not name:
         return None
-    long = " ".join((found["kind"] or "").split())
-    kind = _KINDS[long] if long else _SHORT[found["short"] or found["dotted"]]
-    return f"{kind} {_LEADING_ZEROS.sub('', name)}"
+    return f"{_kind(found)} {_LEADING_ZEROS.sub('', name)}"
 
 
 def unit_or_text(text: str) -> str:

@@ -98,5 +98,6 @@ def _receipt(document: dict[str, Any], address: str | None, say: Saying) -> dict
     if address:
         pairs.append((say("receipt.address"), address))
     about = say("receipt.about") if address else "" if pairs else say("receipt.none")
+    about = " ".join(filter(None, (about, (receipt.get("withheld") or {}).get("reason"))))
     short = f"{say('receipt.id')}: {_cut(str(receipt['id']), _ID)}" if known["id"] else ""
     return {"title": say("receipt.title"), "pairs": pairs, "about": about, "short": short}

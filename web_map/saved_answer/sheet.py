@@ -147,7 +147,8 @@ def _receipt(document: Document, say: Saying) -> str:
         (say("receipt.sha256"), receipt["sha256"]),
     )
     told = "".join(f"<dt>{_text(title)}</dt><dd>{_text(str(value))}</dd>" for title, value in rows)
-    return f'<dl class="receipt">{told}</dl>'
+    withheld = receipt.get("withheld")
+    return f'<dl class="receipt">{told}</dl>' + (_line(withheld["reason"]) if withheld else "")
 
 
 def _part(title: str, inside: str, *, wide: bool = False) -> str:

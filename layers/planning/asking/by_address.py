@@ -114,13 +114,13 @@ async def _within(
     """
     surely = read_unit(written) is not None
     try:
-        unit = await asked_unit(work, written, language)
-    except NotFound:
+        unit = await asked_unit(work, written, language, parameter="address")
+    except (NotFound, BadParameter):
         if surely:
             raise
         return rows, [], ""
     inside = await in_unit(work, rows, unit, times)
-    return (inside, unit.notices, written) if inside or surely else (rows, [], "")
+    return (inside, unit.notices, unit.understood) if inside or surely else (rows, [], "")
 
 
 async def in_unit(

@@ -21,13 +21,18 @@ SQL = named_queries(__file__)
 Row = dict[str, Any]
 
 
-async def by_number(work: UnitOfWork, question: Question, times: Times) -> Found:
+async def by_number(
+    work: UnitOfWork, question: Question, times: Times, around: tuple[str, ...] = ()
+) -> Found:
     """By sheet and parcel, as they stand today, in the columns of old numbers, or stood on any day.
 
-    With ``issued`` the number is read as of that day: what it means on others is not asked for.
+    With ``issued`` the number is read as of that day: what it means on others is not asked for. ``around``
+    are names that may stand behind the unit.
     """
     sheet, parcel = nfc(question.sheet or "").strip(), nfc(question.parcel or "").strip()
-    unit = await asked_unit(work, question.unit, question.language) if question.unit is not None else None
+    unit = None
+    if question.unit is not None:
+        unit = await asked_unit(work, question.unit, question.language, around)
     rows = await _numbered(work, sheet, parcel, unit, times)
     notices = list(unit.notices) if unit else []
     if question.issued is not None:
@@ -38,7 +43,7 @@ async def by_number(work: UnitOfWork, question: Question, times: Times) -> Found
     found = await _found(work, rows, times, (sheet, parcel), dated=question.issued is not None)
     if not found.ids:
         raise refusal(NotFound, _gone(parcel, sheet, times), question.language)
-    return Found(found.ids, [*notices, *found.notices], None, found.path, found.ambiguous)
+    return replace(found, notices=[*notices, *found.notices], unit=unit.understood if unit else None)
 
 
 async def by_identifier(work: UnitOfWork, written: str, times: Times, language: Language) -> Found:

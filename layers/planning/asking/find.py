@@ -37,11 +37,11 @@ async def _found(work: UnitOfWork, question: Question, city: City, when: Times) 
         ground = ground_of_corners(question.corners, question.crs, city, language)
         return await by_ground(work, ground, when, language)
     if question.parcels:
-        return await by_several(work, question.parcels, when, language)
-    return await _named(work, question, when)
+        return await by_several(work, question.parcels, when, language, city.around)
+    return await _named(work, question, when, city)
 
 
-async def _named(work: UnitOfWork, question: Question, when: Times) -> Found:
+async def _named(work: UnitOfWork, question: Question, when: Times, city: City) -> Found:
     language = question.language
     if question.identifier is not None:
         return await by_identifier(work, question.identifier, when, language)
@@ -51,4 +51,4 @@ async def _named(work: UnitOfWork, question: Question, when: Times) -> Found:
         return await by_id(work, question.id, when, language)
     if question.sheet is None or question.parcel is None:
         raise BadParameter("A question needs something to look for.", parameter="point")
-    return await by_number(work, question, when)
+    return await by_number(work, question, when, city.around)

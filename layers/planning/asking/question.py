@@ -153,7 +153,8 @@ class Found:
     """The parcels meant, and what a person should know about how they were found.
 
     ``ambiguous`` is true where what was asked has several meanings, not where one parcel became several.
-    ``understood`` is an address as it was read.
+    ``understood`` is an address as it was read, ``unit`` the unit that goes with a number, ``units`` those of
+    the parts of a site, in their order.
     """
 
     ids: list[int]
@@ -162,6 +163,8 @@ class Found:
     path: list[Step] = field(default_factory=list)
     ambiguous: bool = False
     understood: str | None = None
+    unit: str | None = None
+    units: tuple[str | None, ...] = ()
 
 
 SEVERAL = Text(

@@ -9,7 +9,11 @@ from layers.planning.asking.refusing import in_a_list, refusal
 
 
 async def by_several(
-    work: UnitOfWork, parts: tuple[Question, ...], times: Times, language: Language
+    work: UnitOfWork,
+    parts: tuple[Question, ...],
+    times: Times,
+    language: Language,
+    around: tuple[str, ...] = (),
 ) -> Found:
     """Each part by its number, identifier or id; one that is not found refuses all and is named by its place.
 
@@ -19,15 +23,17 @@ async def by_several(
     ids: set[int] = set()
     whole = Found([], [])
     ambiguous = False
+    units: list[str | None] = []
     for place, part in enumerate(parts, start=1):
         try:
-            found = await _one(work, part, times, language)
+            found = await _one(work, part, times, language, around)
         except Problem as fault:
             raise in_a_list(fault, place, language) from fault
         if ids & set(found.ids):
             whole.notices.append(_twice(place))
         ids |= set(found.ids)
         ambiguous |= found.ambiguous
+        units.append(found.unit)
         whole.notices.extend(notice for notice in found.notices if notice not in whole.notices)
         whole.path.extend(step for step in found.path if step not in whole.path)
     if len(ids) > MOST_PARCELS:
@@ -36,15 +42,17 @@ async def by_several(
             f"The site has {len(ids)} parcels; one look-up takes at most {MOST_PARCELS}.",
         )
         raise refusal(BadParameter, told, language, parameter="parcels")
-    return Found(sorted(ids), whole.notices, None, whole.path, ambiguous)
+    return Found(sorted(ids), whole.notices, None, whole.path, ambiguous, units=tuple(units))
 
 
-async def _one(work: UnitOfWork, part: Question, times: Times, language: Language) -> Found:
+async def _one(
+    work: UnitOfWork, part: Question, times: Times, language: Language, around: tuple[str, ...]
+) -> Found:
     if part.identifier is not None:
         return await by_identifier(work, part.identifier, times, language)
     if part.id is not None:
         return await by_id(work, part.id, times, language)
-    return await by_number(work, part, times)
+    return await by_number(work, part, times, around)
 
 
 def _twice(place: int) -> Text:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gis_platform.database.unit_of_work import UnitOfWork
-from gis_platform.errors import NotFound
+from gis_platform.errors import BadParameter, NotFound
 from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import named_queries
 from layers.planning.asking.by_address import beginnings_of, in_unit, is_same_house
@@ -89,7 +89,7 @@ class Addresses:
         if named not in self._units:
             try:
                 self._units[named] = await asked_unit(work, named, self._language)
-            except NotFound:
+            except (NotFound, BadParameter):
                 self._units[named] = None
         return self._units[named]
 

@@ -25,8 +25,9 @@ class Kept:
 
     Attributes:
         id: the first 20 hexadecimal digits of ``sha256``.
-        sha256: of ``text``.
-        text: the document, canonical JSON (``canonical``).
+        sha256: of the document as it was made, canonical JSON (``canonical``).
+        text: the document as it is shown: that very text, but for what is withheld.
+        withheld: JSON pointers to what is shown to nobody: texts that were kept as they were typed.
         new: whether it was not kept before.
         statement: the signature on it; None while nobody has signed.
     """
@@ -38,6 +39,7 @@ class Kept:
     text: str
     statement: dict[str, Any] | None = None
     new: bool = False
+    withheld: tuple[str, ...] = ()
 
     @property
     def document(self) -> dict[str, Any]:
@@ -107,9 +109,32 @@ async def open_kept(work: UnitOfWork, answer_id: str, language: Language) -> Kep
             f"There is no answer {answer_id[:40]!r}. Check the code that is printed on it.",
         )
         raise refusal(NotFound, told, language, parameter="answer_id")
+    text, withheld = row["document"], tuple(row["withheld"])
     return Kept(
-        row["id"], row["sha256"], row["made_at"], row["language"], row["document"], _statement(dict(row))
+        row["id"],
+        row["sha256"],
+        row["made_at"],
+        row["language"],
+        canonical(json.loads(text)) if withheld else text,
+        _statement(dict(row)),
+        withheld=withheld,
     )
+
+
+def withheld_told(kept: Kept) -> dict[str, Any]:
+    """Where something was taken from view and what that means for the hash, in the answer's language; empty
+    where nothing was."""
+    if not kept.withheld:
+        return {}
+    return {"withheld": {"places": list(kept.withheld), "reason": _WITHHELD.in_language(kept.language)}}
+
+
+_WITHHELD = Text(
+    "Nội dung người tra cứu đã gõ ở các vị trí này không được hiển thị vì có thể chứa thông tin cá nhân. "
+    "Bản lưu không thay đổi: mã SHA-256 là của bản đầy đủ, nên bản đang xem không cho ra mã đó.",
+    "What was typed at these places is not shown, since it may hold personal data. What is kept has not "
+    "changed: the SHA-256 is that of the full text, and this copy does not give it.",
+)
 
 
 def _statement(row: dict[str, Any]) -> dict[str, Any] | None:

@@ -26,14 +26,17 @@ async def sign(
 
     Raises:
         NotFound: there is no such answer.
-        Conflict: it is signed already, is not an answer of today and of what is known now, or something of it
-            has changed since: what is signed must be what holds.
+        Conflict: it is signed already, has several meanings, is not an answer of today and of what is known
+            now, or something of it has changed since: what is signed must be what holds.
     """
     today = city.today()
     kept = await open_kept(work, answer_id, language)
     if kept.statement is not None:
         raise refusal(Conflict, _signed(answer_id), language, number=kept.statement["number"])
     then = kept.document
+    # Several parcels asked for as one site are one meaning; a paper on lots nobody asked for would mislead.
+    if then.get("ambiguous"):
+        raise refusal(Conflict, _ambiguous(answer_id, len(then["parcels"])), language)
     if then.get("as_of") != today.isoformat() or then.get("known_at") is not None:
         raise refusal(Conflict, _of_another_day(answer_id), language)
     if (await since_kept(work, kept, city, today, language)).changes:
@@ -56,6 +59,17 @@ async def sign(
 
 def _signed(answer_id: str) -> Text:
     return Text(f"Kết quả {answer_id} đã được ký ban hành.", f"Answer {answer_id} has been signed already.")
+
+
+def _ambiguous(answer_id: str, count: int) -> Text:
+    return Text(
+        f"Kết quả {answer_id} gồm {count} thửa đất vì nội dung tra cứu có thể hiểu theo nhiều nghĩa, nên "
+        "không thể ký làm văn bản cung cấp thông tin. Hãy tra cứu lại đúng một thửa, ghi rõ phường, xã (hoặc "
+        "mã định danh thửa đất), rồi ký kết quả mới.",
+        f"Answer {answer_id} holds {count} parcels because what was asked has several meanings, so that it "
+        "cannot be signed as a statement. Look up the one parcel that is meant, with its ward or by its "
+        "identifier, and sign the new answer.",
+    )
 
 
 def _of_another_day(answer_id: str) -> Text:

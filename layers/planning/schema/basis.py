@@ -96,6 +96,17 @@ BASIS: dict[str, Schema] = {
                 )
             ),
         },
+        {
+            "withheld": members(
+                "What is not shown of it; absent where all is. `sha256` is then of more than is shown.",
+                {
+                    "places": many(
+                        "Where it stood, as JSON pointers into the document.", text("A pointer."), 1
+                    ),
+                    "reason": text("Why, and what that means for the hash."),
+                },
+            )
+        },
     ),
     "since": members(
         "What has changed of it until the day it was opened.",

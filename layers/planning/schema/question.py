@@ -15,11 +15,11 @@ from layers.planning.schema.kinds import (
 )
 
 _NUMBERED = {
-    "sheet": text("Sheet number, as written."),
-    "parcel": text("Parcel number, as written."),
-    "unit": text("Code or name of the unit, as written."),
+    "sheet": text("Sheet number."),
+    "parcel": text("Parcel number."),
+    "unit": text("Code or name of the unit, as it was understood; answers kept before hold it as written."),
     "issued": text("Day of the paper on which the number stands, as YYYY-MM-DD."),
-    "identifier": text("12-character parcel identifier, as written."),
+    "identifier": text("12-character parcel identifier."),
     "id": {"description": "`id` of a parcel in another answer.", "type": "integer"},
 }
 
@@ -31,7 +31,7 @@ _PLACE = {
 
 QUESTION: dict[str, Schema] = {
     "query": members(
-        "What was asked, by the names of the parameters, as it was written.",
+        "What was asked, by the names of the parameters, as it was understood.",
         {},
         {
             **_NUMBERED,
@@ -49,12 +49,12 @@ QUESTION: dict[str, Schema] = {
         },
     ),
     "drawn": {
-        "description": "A drawing as it was sent: GeoJSON in WGS 84 degrees.",
+        "description": "A drawing: GeoJSON in WGS 84 degrees.",
         "type": "object",
         "required": ["type", "coordinates"],
         "properties": {
             "type": {"description": "The kind of geometry.", "enum": ["Polygon", "MultiPolygon"]},
-            "coordinates": {"description": "Positions in WGS 84 degrees, as sent.", "type": "array"},
+            "coordinates": {"description": "Positions in WGS 84 degrees.", "type": "array"},
         },
         "additionalProperties": False,
     },

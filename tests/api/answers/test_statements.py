@@ -110,3 +110,40 @@ def test_a_bad_signature_is_refused(
         f"/api/planning/answers/{ask()['id']}/statement", json=body, headers=sign_in(Role.PLANNER)
     )
     assert told.status_code in (400, 422)
+
+
+_OF_ANOTHER_WARD = """
+    INSERT INTO layer.parcels (unit_code, sheet_no, parcel_no, source_date, valid_from, geom)
+    VALUES ('28252', '12', '45', '2025-01-01', '2025-01-01',
+            ST_Multi(ST_MakeEnvelope(567250, 1145150, 567260, 1145170, core.working_srid())))
+"""
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "ghi rõ phường, xã"), ("en", "with its ward")])
+def test_what_has_several_meanings_is_not_signed(
+    client: TestClient, ask: Ask, ground: Connection, sign_in: SignIn, language: str, words: str
+) -> None:
+    ground.execute(_OF_ANOTHER_WARD)
+    answer = ask()
+    assert answer["ambiguous"] is True
+    planner = sign_in(Role.PLANNER)
+    told = client.post(
+        f"/api/planning/answers/{answer['id']}/statement",
+        params={"lang": language},
+        json=BODY,
+        headers=planner,
+    )
+    assert told.status_code == 409
+    assert words in told.json()["detail"]
+    one = client.get("/api/planning/lookup", params={"sheet": "12", "parcel": "45", "unit": "28252"}).json()
+    assert _sign(client, one["id"], planner).status_code == 201
+
+
+def test_several_parcels_asked_for_as_one_site_are_signed(
+    client: TestClient, ground: Connection, sign_in: SignIn
+) -> None:
+    ground.execute(_OF_ANOTHER_WARD)
+    asked = {"parcels": [{"sheet": "12", "parcel": "45", "unit": unit} for unit in ("28249", "28252")]}
+    site = client.post("/api/planning/lookup", json=asked).json()
+    assert (len(site["parcels"]), site["ambiguous"]) == (2, False)
+    assert _sign(client, site["id"], sign_in(Role.PLANNER)).status_code == 201
