@@ -51,6 +51,43 @@ def test_an_unknown_street_is_told_with_names_like_it(
     assert problem(told, 404, "street")["detail"].startswith("There is no street")
 
 
+def _ward(places: Logins, code: str, name: str, east: float) -> None:
+    with psycopg.connect(places.owner) as connection:
+        connection.execute(
+            """INSERT INTO layer.admin_units (code, name, full_name, kind, generation, source_date,
+                                             valid_from, geom)
+               VALUES (%s, %s, %s, 'phuong', 3, '2025-01-01', '2025-01-01', ST_Multi(ST_MakeEnvelope(
+                       %s, 1144000, %s, 1146000, core.working_srid())))""",
+            [code, name, name, east, east + 500],
+        )
+
+
+@pytest.mark.parametrize(
+    ("language", "unknown", "elsewhere"),
+    [
+        ("vi", "Không có phường, xã nào là “phường 99”", "không đi qua phường 2"),
+        ("en", "There is no ward or commune 'phường 99'", "does not run through phường 2"),
+    ],
+)
+def test_a_ward_at_fault_is_named_and_not_the_street(
+    client: TestClient, database: Logins, language: str, unknown: str, elsewhere: str
+) -> None:
+    _streets(database, ("Lê Lợi", 10.0, 12.0, 100))
+    _ward(database, "1", "Phường 1", 566900)
+    _ward(database, "2", "Phường 2", 568000)
+    asked: dict[str, str | int] = {"metres": 5, "lang": language}
+    assert client.get(STRIP, params={"street": "đ. le loi, P.1", **asked}).status_code == 200
+    for ward, words in (("P.99", unknown), ("P.2", elsewhere)):
+        fault = problem(client.get(STRIP, params={"street": f"Lê Lợi, {ward}", **asked}), 404, "street")
+        assert words in fault["detail"]
+        assert "Phường 1" in fault["detail"]
+        assert [one["name"] for one in fault["candidates"]] == ["Lê Lợi"]
+        told = client.get(STRIP, params={"street": fault["candidates"][0]["id"], **asked})
+        assert told.status_code == 200
+    lost = problem(client.get(STRIP, params={"street": "Lê Lai, P.99", **asked}), 404, "street")
+    assert "Lê Lai" in lost["detail"]
+
+
 def test_several_streets_of_a_name_are_listed(client: TestClient, database: Logins) -> None:
     _streets(database, ("Lê Lợi", 10.0, 12.0, 100), ("Lê Lợi", 8.0, None, 50), ("Lê Lai", 8.0, None, 50))
     fault = problem(client.get(STRIP, params={"street": "đ. le loi", "metres": 5}), 400, "street")

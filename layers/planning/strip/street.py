@@ -56,7 +56,8 @@ async def find_street(work: UnitOfWork, written: str, language: Language) -> Ask
     """The street of an id or a name.
 
     Raises:
-        NotFound: there is none; ``candidates`` are those whose names are like it.
+        NotFound: there is none; ``candidates`` are those whose names are like it. Or there is one, but not in
+            that ward, or no such ward; ``candidates`` are the streets of the name.
         BadParameter: several have the name, listed in ``streets``; or nobody stated how wide it is.
     """
     found = await _of_id(work, int(written)) if _ID.fullmatch(written.strip()) else None
@@ -86,13 +87,25 @@ async def _named(work: UnitOfWork, written: str) -> list[dict[str, Any]]:
     """Those of the first reading that has any."""
     readings = [(written, ""), *((reading.name, reading.unit) for reading in read_street(written))]
     for name, unit in readings:
-        spelt = [f"{kind}{form}" for form in street_spellings(name) for kind in ("", "duong ")]
-        if rows := await work.rows(SQL["streets_named"], names=spelt, unit=unit):
-            return [dict(row) for row in rows]
+        if rows := await _in_unit(work, name, unit):
+            return rows
     return []
 
 
+async def _in_unit(work: UnitOfWork, name: str, unit: str) -> list[dict[str, Any]]:
+    """Streets of a name in a unit, or in all of the city ("")."""
+    spelt = [f"{kind}{form}" for form in street_spellings(name) for kind in ("", "duong ")]
+    return [dict(row) for row in await work.rows(SQL["streets_named"], names=spelt, unit=unit)]
+
+
 async def _refuse_unknown(work: UnitOfWork, written: str, language: Language) -> NoReturn:
+    for reading in read_street(written):
+        # The street is there: what was said of the ward is at fault.
+        if reading.unit and (elsewhere := await _in_unit(work, reading.name, "")):
+            known = await work.value(SQL["unit_is_known"], unit=reading.unit)
+            told = (_not_there if known else _no_unit)(reading.unit, elsewhere)
+            shown = [{name: row[name] for name in ("id", "name", "units")} for row in elsewhere[:_LISTED]]
+            raise refusal(NotFound, told, language, parameter="street", candidates=shown)
     folded = fold(written)
     like = [dict(row) for row in await work.rows(SQL["names_like"], folded=folded)] if folded else []
     names = [str(row["name"]) for row in like]
@@ -106,6 +119,31 @@ def _unknown(written: str, like: list[str]) -> Text:
         f"Không có đường nào mang tên hoặc mã “{written[:80]}” trong dữ liệu.{near_vi}",
         f"There is no street of the name or id {written[:80]!r}.{near_en}",
     )
+
+
+def _no_unit(unit: str, streets: list[dict[str, Any]]) -> Text:
+    name, where = _where(streets)
+    return Text(
+        f"Không có phường, xã nào là “{unit[:80]}”. Có đường {name}{where.vi}. Hãy sửa tên phường, xã (cũ "
+        "hoặc mới), bỏ tên phường, xã, hoặc hỏi bằng mã (id) của tuyến đường.",
+        f"There is no ward or commune {unit[:80]!r}. There is a street {name}{where.en}. Correct the ward "
+        "(old or new), leave it out, or ask by the id of the street.",
+    )
+
+
+def _not_there(unit: str, streets: list[dict[str, Any]]) -> Text:
+    name, where = _where(streets)
+    return Text(
+        f"Đường {name} không đi qua {unit[:80]}; đường này có trong dữ liệu{where.vi}. Hãy sửa hoặc bỏ tên "
+        "phường, xã, hoặc hỏi bằng mã (id) của tuyến đường.",
+        f"The street {name} does not run through {unit[:80]}; it is on record{where.en}. Correct the ward or "
+        "leave it out, or ask by the id of the street.",
+    )
+
+
+def _where(streets: list[dict[str, Any]]) -> tuple[str, Text]:
+    units = ", ".join(dict.fromkeys(row["units"] for row in streets if row["units"]))
+    return streets[0]["name"], Text(f" ({units})", f" ({units})") if units else Text("", "")
 
 
 def _several(written: str, named: list[dict[str, Any]], language: Language) -> BadParameter:

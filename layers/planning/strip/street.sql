@@ -17,6 +17,9 @@ WHERE core.fold(s.name) = ANY (CAST(%(names)s AS text[]))
   AND (%(unit)s = '' OR EXISTS (SELECT FROM asked WHERE ST_Intersects(asked.geom, s.geom)))
 ORDER BY length_m DESC, s.id LIMIT 21;
 
+-- name: unit_is_known
+SELECT EXISTS (SELECT FROM layer.units_named(%(unit)s));
+
 -- Names that are written much like the one asked for, each once.
 -- name: names_like
 SELECT DISTINCT ON (f.likeness, f.name) f.id, f.name, f.units
