@@ -5,19 +5,18 @@ read as comes from ``layers/references/address.py``; nothing is matched by liken
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from gis_platform.database.unit_of_work import UnitOfWork
-from gis_platform.folding import fold
 from gis_platform.sqlfiles import named_queries
-from layers.references.address import Address, read_address, street_key, street_spellings
-from layers.references.house_path import LARGEST, MOST_ALLEYS, members_of
+from layers.house_register import in_bounds, own, spelt
+from layers.references.address import Address, read_address, street_key
+from layers.references.house_path import members_of
 
 SQL = named_queries(__file__)
 
 MOST = 10
-_KINDS = ("", "duong ", "pho ")
 #: How sure a find is by what was found, before street and ward are looked at.
 _SURE = {
     "current": 1.0,
@@ -35,11 +34,11 @@ _MOST_STREETS = 5
 
 async def geocode(work: UnitOfWork, text: str, limit: int = MOST) -> dict[str, Any]:
     """What the text names, the surest first: ``results`` and how it was ``understood``."""
-    readings = [reading for reading in read_address(text) if _in_bounds(reading)][:_MOST_READINGS]
+    readings = [reading for reading in read_address(text) if in_bounds(reading)][:_MOST_READINGS]
     found: list[dict[str, Any]] = []
     for place, reading in enumerate(readings):
         if reading.path:
-            rows = await _houses(work, reading, _spelt([reading.street]), limit)
+            rows = await _houses(work, reading, spelt([reading.street]), limit)
             found += _told(rows, reading, _ANOTHER_READING**place)
     if not found:
         for place, reading in enumerate(readings):
@@ -48,24 +47,6 @@ async def geocode(work: UnitOfWork, text: str, limit: int = MOST) -> dict[str, A
     for one in sorted(found, key=lambda one: (-one["confidence"], one["kind"], one["id"])):
         best.setdefault((one["kind"], one["id"]), one)
     return {"understood": [_understood(reading) for reading in readings], "results": [*best.values()][:limit]}
-
-
-def _in_bounds(reading: Address) -> bool:
-    fits = all(0 < number <= LARGEST and len(suffix) <= 3 for number, suffix in reading.path)
-    return fits and len(reading.path) <= MOST_ALLEYS + 1 and bool(fold(reading.street))
-
-
-def _spelt(names: Iterable[str]) -> list[str]:
-    return [f"{kind}{form}" for name in names for form in street_spellings(name) for kind in _KINDS]
-
-
-def _own(reading: Address) -> dict[str, Any]:
-    """The path as queries take it."""
-    return {
-        "alleys": json.dumps(members_of(reading.path[:-1])),
-        "number": reading.path[-1][0],
-        "suffix": reading.path[-1][1],
-    }
 
 
 async def _houses(
@@ -77,15 +58,15 @@ async def _houses(
         unit=reading.unit,
         path=json.dumps(members_of(reading.path)),
         most=limit,
-        **_own(reading),
+        **own(reading),
     )
     return [dict(row) for row in rows]
 
 
 async def _less_sure(work: UnitOfWork, reading: Address, limit: int, sure: float) -> list[dict[str, Any]]:
     """On a street that is called alike, the nearest number, or the street alone."""
-    spelt = _spelt([reading.street])
-    streets = await work.rows(SQL["streets"], streets=spelt, unit=reading.unit, most=_MOST_STREETS)
+    forms = spelt([reading.street])
+    streets = await work.rows(SQL["streets"], streets=forms, unit=reading.unit, most=_MOST_STREETS)
     found: list[dict[str, Any]] = []
     if not streets:
         streets = await work.rows(SQL["alike"], folded=street_key(reading.street), most=_MOST_STREETS)
@@ -99,7 +80,7 @@ async def _less_sure(work: UnitOfWork, reading: Address, limit: int, sure: float
     for street in streets:
         likely = sure * street["alike"] * (_ANOTHER_UNIT if street["inside"] is False else 1.0)
         if reading.path:
-            near = await work.rows(SQL["near_number"], street=street["id"], **_own(reading))
+            near = await work.rows(SQL["near_number"], street=street["id"], **own(reading))
             found += [_house(dict(row), _SURE["nearest_number"] * likely, "not_given") for row in near]
         found.append(_street(dict(street), likely * _SURE["street" if reading.path else "only_street"]))
     return found

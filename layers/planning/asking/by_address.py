@@ -1,5 +1,7 @@
 """The parcels at an address: by the path of the house on its street, never by likeness of texts.
 
+The register of house numbers comes first (``at_house.py``), then the addresses of parcels.
+
 Where only the street is known, or the number is not on record, that is said, with what lies near: a wrong
 parcel is worse than none.
 """
@@ -11,6 +13,7 @@ from gis_platform.errors import BadParameter, NotFound
 from gis_platform.folding import fold
 from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import named_queries
+from layers.planning.asking.at_house import House, houses_of, no_lot, point_of, together
 from layers.planning.asking.question import Found, Times
 from layers.planning.asking.refusing import refusal
 from layers.planning.asking.unfound_address import refuse_address
@@ -33,7 +36,7 @@ _BEFORE_ALLEY = ("hem ", "ngo ", "kiet ")
 
 
 async def by_address(work: UnitOfWork, written: str, times: Times, language: Language) -> Found:
-    """The parcels whose address has the same path on the same street, in the unit where one is named.
+    """The parcels of the house, by the register and by their own addresses, in the unit where one is named.
 
     Raises:
         BadParameter: the text is no address.
@@ -46,17 +49,46 @@ async def by_address(work: UnitOfWork, written: str, times: Times, language: Lan
             "Give the number of the house and the street, such as “12/5 Ấp Bắc, phường 5”.",
         )
         raise refusal(BadParameter, told, language, parameter="address")
-    notices: list[Text] = []
-    for reading in (reading for reading in readings if reading.path):
-        rows, unit = await _of_house(work, reading, times), ""
-        if rows and reading.unit:
-            rows, notices, unit = await _within(work, rows, reading.unit, times, language)
-        if rows:
-            ids = sorted({row["id"] for row in rows})
-            more = [_several(reading, len(ids))] if len(ids) > 1 else []
-            understood = ", ".join(filter(None, (f"{reading.number} {reading.street}", unit)))
-            return Found(ids, [*notices, *more], ambiguous=len(ids) > 1, understood=understood)
+    read = dict(enumerate(reading for reading in readings if reading.path))
+    registered = await houses_of(work, read, times)
+    unplaced: House | None = None
+    for key, reading in read.items():
+        houses, rows = registered.get(key, []), await _of_house(work, reading, times)
+        notices: list[Text] = []
+        unit = ""
+        if reading.unit and (houses or rows):
+            lots = [{"id": one} for one in sorted(_lots(houses, rows))]
+            lots, notices, unit = await _within(work, lots, reading.unit, times, language)
+            houses, rows = _inside({row["id"] for row in lots}, houses, rows)
+        text = frozenset(row["id"] for row in rows)
+        found = (await together(work, {key: reading}, {key: houses}, {key: text}, times))[key]
+        if found.ids:
+            street = found.street or reading.street
+            several = len(found.ids) > 1 and not found.one_lot
+            more = [_several(Address(reading.path, street), len(found.ids))] if several else []
+            understood = ", ".join(filter(None, (f"{reading.number} {street}", unit)))
+            return Found(
+                found.ids,
+                [*notices, *found.notices, *more],
+                path=found.path,
+                ambiguous=several,
+                understood=understood,
+            )
+        unplaced = unplaced or next(iter(houses), None)
+    if unplaced is not None:
+        raise refusal(NotFound, no_lot(unplaced.entry), language, house=point_of(unplaced.entry))
     await refuse_address(work, written, readings[0], language)
+
+
+def _lots(houses: list[House], rows: list[dict[str, Any]]) -> set[int]:
+    return {row["id"] for row in rows}.union(*(house.ids for house in houses))
+
+
+def _inside(
+    lots: set[int], houses: list[House], rows: list[dict[str, Any]]
+) -> tuple[list[House], list[dict[str, Any]]]:
+    """What of both has a lot among these."""
+    return [house for house in houses if house.ids & lots], [row for row in rows if row["id"] in lots]
 
 
 async def _of_house(work: UnitOfWork, asked: Address, times: Times) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import Problem
 from gis_platform.layer.text import Language, Text
 from layers.planning.asking.find import find
-from layers.planning.batch.addresses import Addresses
+from layers.planning.batch.addresses import Addresses, Lots
 from layers.planning.batch.reading import Row
 
 
@@ -50,12 +50,13 @@ async def find_rows(
     return outcomes
 
 
-def _of_house(found: list[int] | Text, language: Language) -> Outcome:
+def _of_house(found: Lots | Text, language: Language) -> Outcome:
     if isinstance(found, Text):
         return Outcome(Sureness.NOT_FOUND, note=found.in_language(language))
-    if len(found) > 1:
-        return Outcome(Sureness.SEVERAL, tuple(found))
-    return Outcome(Sureness.SURE, tuple(found))
+    notes = " ".join(notice.in_language(language) for notice in found.notes)
+    if len(found.ids) > 1:
+        return Outcome(Sureness.SEVERAL, found.ids, notes)
+    return Outcome(Sureness.CHECK if notes else Sureness.SURE, found.ids, notes)
 
 
 async def _one(work: UnitOfWork, row: Row, city: City, language: Language) -> Outcome:
