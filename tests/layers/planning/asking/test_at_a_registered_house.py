@@ -309,6 +309,7 @@ def test_the_register_is_asked_by_its_indexes(town: Logins, name: str, times: tu
         }
         query = SQL[name] if name in SQL else HOUSE_NUMBERS.sql[name]
         if name not in SQL:
+            assert HOUSE_NUMBERS.recognise is not None
             (searched,) = HOUSE_NUMBERS.recognise("12/5 Ấp Bắc, P.5")
             asked = {**searched, "limit": 10}
         rows = connection.execute(f"EXPLAIN {query.text}".encode(), asked).fetchall()
