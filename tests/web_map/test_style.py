@@ -148,9 +148,7 @@ def test_the_plan_that_governs_is_the_one_that_is_seen(layers: Registry, city: C
         ("heritage", "chung", "HL"),
     ]
     heights = [
-        _height(
-            fill["layout"]["fill-sort-key"], {"theme": theme, "plan_level": level, "function_code": code}
-        )
+        _height(fill["layout"]["fill-sort-key"], {"theme": theme, "plan_level": level, "function_code": code})
         for theme, level, code in from_the_ground_up
     ]
     assert heights == sorted(set(heights))
