@@ -63,6 +63,9 @@ def test_the_slider_moves_the_map_through_its_changes(desktop: Visit) -> None:
     said = "Ngày 01/11/2024. Dữ liệu giữ nguyên từ ngày 01/11/2024 đến hết ngày 30/06/2025."
     expect(slider).to_have_attribute("aria-valuetext", said)
     expect(page.locator(".card-time")).to_contain_text("Đơn vị hành chính (14 đối tượng)")
+    # What changes nearly every day is named, and leaves the slider to the days that a person looks for.
+    expect(page.locator(".card-time")).to_contain_text("nhập ngày bất kỳ để xem: Số nhà.")
+    assert page.locator(".time-marks li").count() < 10
     _until(page, lambda: "admin_units" in days)
     desktop.drawn()
     # What has not changed since is the map of today, and stays where it is.
@@ -73,6 +76,25 @@ def test_the_slider_moves_the_map_through_its_changes(desktop: Visit) -> None:
     expect(page.locator(".day-mark")).to_be_hidden()
     assert "as_of" not in page.url
     _until(page, lambda: None in days["admin_units"])
+
+
+def test_the_day_and_a_layer_switched_with_it_are_both_shown(desktop: Visit) -> None:
+    page = desktop.open(f"/{CITY}&layers=parcels")
+    desktop.drawn()
+    days = _asked(page)
+    page.get_by_role("button", name="Ngày khác", exact=True).click()
+    page.get_by_label("Ngày bất kỳ").fill("2024-11-30")
+    expect(page.locator(".day-mark")).to_contain_text("30/11/2024")
+    # The box and the date in one go: the map is told of both before its next picture.
+    page.evaluate(
+        """() => {
+            const day = document.querySelector('.time-other input');
+            day.value = '2020-05-05';
+            day.dispatchEvent(new Event('change'));
+            document.querySelector('#layer-admin_units').click();
+        }"""
+    )
+    _until(page, lambda: "2018-01-01" in days.get("admin_units", set()))
 
 
 def test_any_day_can_be_typed(desktop: Visit) -> None:

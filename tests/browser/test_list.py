@@ -199,14 +199,18 @@ def test_nothing_stands_in_the_way(desktop: Visit, parcel: Parcel) -> None:
     expect(page.locator("#card-list")).to_be_hidden()
 
 
-def test_without_graphics_the_list_is_the_map(new_visit: NewVisit, parcel: Parcel) -> None:
+def _without_graphics(new_visit: NewVisit) -> Visit:
     visit = new_visit()
-    page = visit.page
-    page.add_init_script(
+    visit.page.add_init_script(
         "HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, {"
         "apply: (get, canvas, asked) => /webgl/.test(asked[0]) ? null : Reflect.apply(get, canvas, asked)})"
     )
-    visit.open()
+    return visit
+
+
+def test_without_graphics_the_list_is_the_map(new_visit: NewVisit, parcel: Parcel) -> None:
+    visit = _without_graphics(new_visit)
+    page = visit.open()
     _ready(page)
     expect(page.locator("#notice")).to_contain_text("không hiển thị được bản đồ")
     expect(page.get_by_role("button", name="So sánh", exact=True)).to_be_hidden()
@@ -219,6 +223,22 @@ def test_without_graphics_the_list_is_the_map(new_visit: NewVisit, parcel: Parce
     visit.keep("list-without-graphics", drawn=False)
     _section(page, "parcels").locator(".list-name").nth(1).click()
     visit.answered()
+
+
+def test_without_graphics_a_link_lists_its_own_ground(new_visit: NewVisit, parcel: Parcel) -> None:
+    visit = _without_graphics(new_visit)
+    page = visit.open(f"/thua/{parcel.unit}/{parcel.sheet}/{parcel.number}")
+    visit.answered()
+    _ready(page)
+    names = _section(page, "parcels").locator(".list-name")
+    expect(names.first).to_have_text(f"Thửa {parcel.number}, tờ {parcel.sheet}")
+    second = names.nth(1).inner_text()
+    names.nth(1).click()
+    number, sheet = re.findall(r"\d+", second)
+    expect(page.locator("#answer-title")).to_have_text(f"Thửa {number}, tờ bản đồ {sheet}")
+    # The row that was chosen stays where it is, and the focus comes back to it.
+    page.get_by_role("button", name="Đóng kết quả").click()
+    expect(names.nth(1)).to_be_focused()
 
 
 def test_what_cannot_be_listed_is_told(desktop: Visit) -> None:

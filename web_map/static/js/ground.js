@@ -2,6 +2,9 @@ import { byId } from "./dom.js";
 import { boxAround } from "./highlight.js";
 import { showBox } from "./map.js";
 
+/** Told on the document when something is lit up: where that is stands in `ground.middle()`. */
+export const LIT = "gis:lit";
+
 /**
  * The map with its highlight and its layers. They come after the search can be used: until then what is to be lit up
  * is remembered, and what needs the map waits.
@@ -43,6 +46,13 @@ export function makeGround() {
     light(geometries, { move = false, quiet = false } = {}) {
       lit = { geometries, move, quiet };
       draw();
+      document.dispatchEvent(new CustomEvent(LIT));
+    },
+    /** The middle of what is lit up, which may have no map to be lit up on. @returns {[number, number]|null} */
+    middle() {
+      if (!lit) return null;
+      const [west, south, east, north] = boxAround(lit.geometries);
+      return [(west + east) / 2, (south + north) / 2];
     },
     dark() {
       lit = null;

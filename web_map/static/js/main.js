@@ -43,10 +43,7 @@ async function start() {
   });
   /** @type {ReturnType<typeof startViews>|null} */
   let views = null;
-  startSearch((result) => {
-    choose(result, ground, inquiry);
-    if (result.lon !== undefined) views?.around([result.lon, result.lat]);
-  }, forget);
+  startSearch((result) => choose(result, ground, inquiry), forget);
   const lookAgain = async (move) => {
     const question = readQuestion();
     if (question) await inquiry.look(question, { move, again: true });
@@ -62,7 +59,7 @@ async function start() {
   const [map, legend] = await Promise.all([startMap(ground.firstBox()).catch(mapFailed), whenLegend]);
   const layers = makeLayers(map, legend);
   ground.settle({ map, highlight: map && makeHighlight(map), ...layers });
-  views = startViews({ map, legend, inquiry, layers });
+  views = startViews({ map, legend, inquiry, layers, ground });
   startPrinting(map);
   if (map) watchClicks(map, legend, (question) => inquiry.look(question));
   document.body.dataset.ready = "true";

@@ -18,9 +18,10 @@ const LOADERS = {
  * @param {any[]} parts.legend
  * @param {ReturnType<import("./inquiry.js").makeInquiry>} parts.inquiry
  * @param {ReturnType<import("./layers.js").makeLayers>} parts.layers
+ * @param {ReturnType<import("./ground.js").makeGround>} parts.ground
  */
 export function startViews(parts) {
-  /** @type {Record<string, Promise<{open: (asked: boolean) => void, close: () => void, follow?: () => void, around?: (place: number[]) => void}>>} */
+  /** @type {Record<string, Promise<{open: (asked: boolean) => void, close: () => void, follow?: () => void}>>} */
   const made = {};
   let shown = "";
 
@@ -80,9 +81,5 @@ export function startViews(parts) {
   return {
     /** After a step in the history: show the day and the comparison that stand in the address. */
     follow,
-    /** A place was found by search, which a list without a map is then of. @param {number[]} place */
-    async around(place) {
-      if (shown === "list") (await made.list).around?.(place);
-    },
   };
 }

@@ -10,7 +10,8 @@ import { makeDivider } from "../swipe.js";
 import { t } from "../texts.js";
 import { makeCard } from "./card.js";
 import { makeOtherMap } from "./other-map.js";
-import { DAY_CHANGED, make as makePast, readDays, stopsOf } from "./past.js";
+import { DAY_CHANGED, make as makePast, readDays } from "./past.js";
+import { stopsOf } from "./stops.js";
 
 const TODAY = "today";
 

@@ -2,6 +2,7 @@ import { config } from "../config.js";
 import { dayAsked } from "../day.js";
 import { byId, el, isPhone } from "../dom.js";
 import { date, number } from "../format.js";
+import { LIT } from "../ground.js";
 import { sheet } from "../sheets.js";
 import { t } from "../texts.js";
 import { makeCard } from "./card.js";
@@ -18,7 +19,7 @@ const AROUND_DEGREES = 0.0025;
  */
 export async function make(parts) {
   await Promise.all([sheet("views"), sheet("list")]);
-  const { map, legend, layers, inquiry } = parts;
+  const { map, legend, layers, inquiry, ground } = parts;
   const { card, body, show, hide } = makeCard("list", t("list.title"), parts.hide);
   const said = el("p", { class: "unseen", role: "status" });
   const about = el("p", { class: "small" });
@@ -26,14 +27,17 @@ export async function make(parts) {
   const again = el("button", { type: "button", class: "button quiet list-refresh", onclick: () => refresh() }, t("list.refresh"));
   body.append(said, el("div", { class: "list-head" }, about, again), list);
   let running = new AbortController();
-  let centre = /** @type {[number, number]} */ (config.city.centre);
+  /** Without a map the list is of the ground of the last answer. @type {[number, number]} */
+  let centre = ground.middle() ?? config.city.centre;
   let timer = 0;
   let dirty = true;
   /** @type {{redraw: () => void}[]} */
   let sections = [];
   /** @type {HTMLElement|null} the row whose answer is open */
   let opened = null;
+  let opening = false;
 
+  if (!map) document.addEventListener(LIT, follow);
   map?.on("moveend", (event) => {
     dirty = true;
     // A move that a chosen row made leaves the list as it is, or the row would be gone.
@@ -52,13 +56,14 @@ export async function make(parts) {
       if (dirty) refresh();
     },
     close: hide,
-    /** A place that was found. @param {[number, number]} place */
-    around(place) {
-      if (map) return;
-      centre = place;
-      refresh();
-    },
   };
+
+  /** Whatever was asked by other means than a row of the list, which stays as it is then. */
+  function follow() {
+    if (opening) return;
+    centre = ground.middle();
+    soon();
+  }
 
   function soon() {
     dirty = true;
@@ -108,7 +113,8 @@ export async function make(parts) {
     list.querySelectorAll("[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
     button.setAttribute("aria-current", "true");
     opened = button;
-    inquiry.look({ feature: { layer: layer.id, id: row.id } }, { move: true, focus: true });
+    opening = true;
+    inquiry.look({ feature: { layer: layer.id, id: row.id } }, { move: true, focus: true }).finally(() => { opening = false; });
   }
 
   /** The answer was closed: on to the next row. */

@@ -2,6 +2,7 @@ import { byId, el } from "../dom.js";
 import { date } from "../format.js";
 import { sheet } from "../sheets.js";
 import { t } from "../texts.js";
+import { firstDay } from "./stops.js";
 
 /** @type {HTMLElement|null} */
 let mark = null;
@@ -10,7 +11,7 @@ let asked = 0;
 /**
  * Say on the map that it is not today's, and lead back to today. Layers that know nothing of the day are named.
  * @param {string|null} day null takes the mark away
- * @param {import("./past.js").Days} known
+ * @param {import("./stops.js").Days} known
  * @param {string[]} shown ids of the layers on the map
  * @param {() => void} back
  */
@@ -29,13 +30,13 @@ export async function showMark(day, known, shown, back) {
     mark = el("div", { class: "day-mark", role: "status" });
     byId("map").after(mark);
   }
-  const firsts = known.layers.map((layer) => layer.begins).filter(Boolean).sort();
-  const nothing = firsts.length === 0 || day < firsts[0];
+  const first = firstDay(known, shown);
+  const nothing = first === null || day < first;
   const late = known.layers.filter((layer) => shown.includes(layer.id) && (layer.begins ?? "9") > day);
   mark.replaceChildren(
     el("p", {},
       ...marked(day), " ",
-      nothing && el("span", {}, firsts.length ? t("day.before_all", { date: date(firsts[0]) }) : t("day.no_data")),
+      nothing && el("span", {}, first ? t("day.before_all", { date: date(first) }) : t("day.no_data")),
       ...(nothing ? [] : late.map((layer) => el("span", {}, begins(layer), " ")))),
     el("button", { type: "button", class: "button", onclick: back }, t("day.back")));
 }
@@ -46,6 +47,6 @@ function marked(day) {
   return [before, el("strong", {}, date(day)), after];
 }
 
-/** Since when a layer is known. @param {import("./past.js").Days["layers"][number]} layer */
+/** Since when a layer is known. @param {import("./stops.js").Days["layers"][number]} layer */
 export const begins = ({ title, begins: first }) =>
   (first ? t("day.begins", { layer: title, date: date(first) }) : t("day.begins_never", { layer: title }));

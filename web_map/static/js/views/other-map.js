@@ -15,7 +15,7 @@ const OPACITIES = ["fill-opacity", "line-opacity", "circle-opacity", "circle-str
  * @param {any} parts of `startViews`
  * @param {HTMLElement} frame
  * @param {import("./past.js").View} view
- * @param {import("./past.js").Days} known
+ * @param {import("./stops.js").Days} known
  */
 export async function makeOtherMap({ map, legend, inquiry }, frame, view, known) {
   const maplibre = await import(config.maplibre);

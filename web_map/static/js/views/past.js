@@ -2,14 +2,13 @@ import { ask } from "../ask.js";
 import { readQuestion } from "../address.js";
 import { config, inWords } from "../config.js";
 import { dayAsked, plainStyle, writeDay } from "../day.js";
-import { date } from "../format.js";
 import { showMark } from "./mark.js";
 
 /** Told on the document when the map shows another day than before. */
 export const DAY_CHANGED = "gis:day";
 
 /**
- * @typedef {{today: string, layers: {id: string, title: string, begins: string|null, days: {day: string, features: number}[]}[]}} Days
+ * @typedef {import("./stops.js").Days} Days
  * @typedef {{day: string|null, plan?: string}} View what a map shows: a day, null being today, and of the plans one alone
  */
 
@@ -52,19 +51,30 @@ export function styleOf({ day, plan }, known) {
   return { ...style, sources, layers };
 }
 
-/** Show a view on a map that is there already. @param {import("maplibre-gl").Map} map @param {View} view @param {Days} known */
+/**
+ * Show a view on a map that is there already. Tiles and filters become otherwise in one step: MapLibre drops the word of
+ * new tiles (`setTiles`) while a filter or anything else of the same source waits for the next picture, and keeps those
+ * it has. A source with another address is put in place of the old one; nothing of another day stays on the map.
+ * @param {import("maplibre-gl").Map} map @param {View} view @param {Days} known
+ */
 export function showOn(map, view, known) {
-  const style = styleOf(view, known);
-  for (const [id, { tiles }] of Object.entries(style.sources)) {
-    const source = map.getSource(id);
-    // A source that is not ready yet knows its tiles only as it was told of them.
-    if (!source || !tiles || (source.tiles ?? source.serialize().tiles).join() === tiles.join()) continue;
-    delete map.getContainer().dataset.idle;
-    source.setTiles(tiles);
-  }
-  for (const layer of style.layers) {
-    if (!layer.filter && !layer.metadata?.["gis:filter_on"] && layer.source !== config.plans) continue;
-    if (map.getLayer(layer.id)) map.setFilter(layer.id, layer.filter ?? null);
+  const wanted = styleOf(view, known);
+  const filters = new Map(wanted.layers.map((layer) => [layer.id, layer.filter]));
+  map.setStyle(wanted, { transformStyle: dressed });
+
+  /** What the map is now, with the sources and filters of the view: what was switched, faded or lit up stays so. */
+  function dressed(now) {
+    const sources = { ...now.sources };
+    for (const [id, { tiles }] of Object.entries(wanted.sources)) {
+      if (!sources[id] || !tiles || sources[id].tiles.join() === tiles.join()) continue;
+      delete map.getContainer().dataset.idle;
+      sources[id] = { ...sources[id], tiles };
+    }
+    const layers = now.layers.map(({ filter, ...layer }) => {
+      const asked = filters.has(layer.id) ? filters.get(layer.id) : filter;
+      return asked ? { ...layer, filter: asked } : layer;
+    });
+    return { ...now, sources, layers };
   }
 }
 
@@ -119,20 +129,3 @@ function begin({ map, inquiry, layers }) {
     },
   };
 }
-
-/** The days on which anything changed, up to today, each with what did. @param {Days} known */
-export function stopsOf(known) {
-  const stops = new Map();
-  for (const { title, days: changes } of known.layers) {
-    for (const { day, features } of changes) {
-      if (day <= known.today) stops.set(day, [...(stops.get(day) ?? []), { title, features }]);
-    }
-  }
-  return [...stops].sort(([one], [other]) => (one < other ? -1 : 1)).map(([day, changes]) => ({ day, changes }));
-}
-
-/** The day before one, as ISO. @param {string} day */
-export const dayBefore = (day) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-
-/** A day as people write it, or the word for today. @param {string|null} day @param {string} today the word */
-export const dayInWords = (day, today) => (day === null ? today : date(day));

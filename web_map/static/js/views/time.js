@@ -5,7 +5,8 @@ import { sheet } from "../sheets.js";
 import { t } from "../texts.js";
 import { makeCard } from "./card.js";
 import { begins } from "./mark.js";
-import { DAY_CHANGED, dayBefore, make as makePast, readDays, stopsOf } from "./past.js";
+import { DAY_CHANGED, make as makePast, readDays } from "./past.js";
+import { dayBefore, firstDay, isOften, stopsOf } from "./stops.js";
 
 const PAUSE_MS = 160;
 
@@ -33,12 +34,14 @@ export async function make(parts) {
   const other = /** @type {HTMLInputElement} */ (el("input", {
     type: "date", min: EARLIEST, max: dayBefore(known.today), onchange: pick,
   }));
+  const often = known.layers.filter(isOften);
   const still = parts.legend.filter((layer) => !layer.history && layer.dimension !== undefined && layer.properties.length > 0);
   body.append(
     el("div", { class: "time-line" }, earlier, el("div", { class: "time-track" }, slider, marks), later),
     said, changed,
     el("details", { class: "time-foot", open: !isPhone() }, el("summary", {}, t("day.more")), el("div", {},
       el("label", { class: "time-other" }, el("span", {}, t("day.other")), other),
+      often.length > 0 && el("p", { class: "small" }, t("day.often", { layers: often.map((layer) => layer.title).join("; ") })),
       el("p", { class: "small" }, t("day.no_history", { layers: still.map((layer) => layer.title).join("; ") })))));
   document.addEventListener(DAY_CHANGED, () => tell(past.day()));
   let timer = 0;
@@ -99,7 +102,9 @@ export async function make(parts) {
   function wordsFor(day, stop, next) {
     if (!stop) return t("day.no_data");
     if (day === null) return t("day.same_since", { from: date(stops.at(-1).day) });
-    if (day < stops[0].day) return t("day.before_all", { date: date(stops[0].day) });
+    const first = firstDay(known, parts.layers.shown()) ?? stops[0].day;
+    if (day < first) return t("day.before_all", { date: date(first) });
+    if (day < stops[0].day) return t("day.same_between", { from: date(first), to: date(dayBefore(stops[0].day)) });
     return next ? t("day.same_between", { from: date(stop.day), to: date(dayBefore(next.day)) }) : t("day.same_since", { from: date(stop.day) });
   }
 
