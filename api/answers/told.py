@@ -6,7 +6,10 @@ from layers.planning.kept import Kept, withheld_told
 
 
 def receipt(kept: Kept, address: str) -> dict[str, Any]:
-    """What names a kept answer and lets anybody check a copy: ``sha256`` is of the bytes at ``document``."""
+    """What names a kept answer and lets anybody check a copy: ``sha256`` is of the bytes at ``document``.
+
+    ``files`` are its forms to keep: the paper, the map in one file, and the answer by its schema.
+    """
     url = f"{address}/answers/{kept.id}"
     return {
         "id": kept.id,
@@ -14,6 +17,7 @@ def receipt(kept: Kept, address: str) -> dict[str, Any]:
         "made_at": kept.made_at.isoformat(),
         "url": url,
         "document": f"{url}/document",
+        "files": {kind: f"{url}.{kind}" for kind in ("pdf", "html", "json")},
         "statement": kept.statement,
         **withheld_told(kept),
     }

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import NewVisit, Parcel
 from tests.browser.test_newcomer import SMALL_PHONE
@@ -35,9 +36,27 @@ def test_tab_goes_through_the_page_as_it_is_read(
         if met[-1][0] == "end":
             break
     parts = [part for part, _ in groupby(part for part, _, _ in met)]
-    last = ["layers-open"] if screen else ["layers"]
-    assert parts == ["skip", "bar", "search", "answer", "map", *last, "views", "end"]
+    # On a phone the answer is a sheet that lies over the buttons of the views.
+    last = ["layers-open"] if screen else ["layers", "views"]
+    assert parts == ["skip", "bar", "search", "answer", "map", *last, "end"]
     assert all(marked and there for part, marked, there in met if part != "end"), met
+
+
+def test_the_views_are_there_again_once_nothing_lies_over_them(new_visit: NewVisit, parcel: Parcel) -> None:
+    visit = new_visit(**SMALL_PHONE)
+    page = visit.open(f"/thua/{parcel.unit}/{parcel.sheet}/{parcel.number}")
+    visit.answered()
+    views = page.locator("#views")
+    expect(views).to_be_hidden()
+    page.get_by_role("button", name="Đóng kết quả").click()
+    expect(views).to_be_visible()
+    page.locator("#layers-open").click()
+    expect(views).to_be_hidden()
+    page.locator("#layers-close").click()
+    page.get_by_role("button", name="Ngày khác", exact=True).click()
+    expect(views).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Ngày khác", exact=True)).to_be_focused()
 
 
 def test_closing_a_remark_or_the_answer_leaves_the_focus_somewhere(

@@ -105,6 +105,14 @@ BASIS: dict[str, Schema] = {
                     ),
                     "reason": text("Why, and what that means for the hash."),
                 },
+            ),
+            "files": members(
+                "The answer in forms to keep.",
+                {
+                    "pdf": text("Where the paper is: an A4 extract."),
+                    "html": text("Where the map in one file is, which opens without a network."),
+                    "json": text("Where this answer is as a file, by this schema."),
+                },
             )
         },
     ),

@@ -56,6 +56,8 @@ def test_it_opens_again_as_it_was_given(client: TestClient, ask: Ask) -> None:
     assert again.pop("since")["unchanged"]
     assert again == answer
     assert again["receipt"]["url"].endswith(f"/answers/{answer['id']}")
+    files = again["receipt"]["files"]
+    assert files == {kind: f"{again['receipt']['url']}.{kind}" for kind in ("pdf", "html", "json")}
 
 
 def test_anybody_can_check_a_copy(client: TestClient, ask: Ask) -> None:

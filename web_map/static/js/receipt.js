@@ -4,7 +4,7 @@ import { remarkForm } from "./remark.js";
 import { t } from "./texts.js";
 
 /**
- * The receipt of an answer: its code, its own address, the paper to save, and a word that something is wrong.
+ * The receipt of an answer: its code, its own address, the forms to keep it in, and a word that something is wrong.
  * @param {{receipt?: {id: string, made_at: string, withheld?: {reason: string}}}} answer
  */
 export function receiptSection({ receipt }) {
@@ -14,10 +14,17 @@ export function receiptSection({ receipt }) {
     el("p", { class: "small" }, t("receipt.code", { id: receipt.id, at: moment(receipt.made_at) })),
     receipt.withheld && el("p", { class: "small" }, receipt.withheld.reason),
     el("div", { class: "actions" },
-      el("a", { class: "button", href: `/answers/${receipt.id}.pdf`, target: "_blank", rel: "noopener" }, t("receipt.pdf")),
-      el("a", { class: "button quiet", href: `/d/${receipt.id}` }, t("receipt.open"))),
+      el("a", { class: "button", href: fileOf(receipt, "pdf"), target: "_blank", rel: "noopener" }, t("receipt.pdf")),
+      ...["html", "json"].map((kind) => el("a", {
+        class: "button quiet", href: fileOf(receipt, kind), download: `tra-cuu-quy-hoach-${receipt.id}.${kind}`,
+      }, t(`receipt.${kind}`))),
+      el("a", { class: "button quiet", href: `/d/${receipt.id}` }, t("receipt.open")),
+      el("p", { class: "small receipt-note" }, t("receipt.note"))),
     remark(receipt.id));
 }
+
+/** Of this host, whatever name the answer was given under. */
+const fileOf = ({ id }, kind) => `/answers/${id}.${kind}`;
 
 function remark(answer) {
   const whole = el("details", { class: "slivers" }, el("summary", {}, t("remark.title")));

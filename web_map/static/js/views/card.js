@@ -5,7 +5,7 @@ import { t } from "../texts.js";
  * A card over the map: its title, a button that closes it, what it holds. Esc closes it as well.
  * @param {string} name of the view, and of the button that opens it
  * @param {string} title
- * @param {() => void} hide
+ * @param {() => Promise<void>} hide
  */
 export function makeCard(name, title, hide) {
   const heading = el("h2", { id: `${name}-title`, tabindex: "-1" }, title);
@@ -23,8 +23,9 @@ export function makeCard(name, title, hide) {
   });
   new ResizeObserver(tellCovered).observe(card);
 
-  function leave() {
-    hide();
+  /** On a phone the buttons of the views are there again once the card is away. */
+  async function leave() {
+    await hide();
     byId(`view-${name}`).focus();
   }
 
