@@ -98,6 +98,7 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
             background_jobs(settings, places, add_jobs) as app.state.jobs,
         ):
             app.state.database = database
+            app.state.map_files.pack_ahead()
             try:
                 yield
             finally:

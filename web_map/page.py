@@ -42,6 +42,7 @@ def render_page(
         },
         "colours": {"selected": SELECTED, "quiet": TEXT, "ground": GROUND},
         "maplibre": files.vendor.address("maplibre-gl.mjs"),
+        "maplibre_worker": files.vendor.address("maplibre-gl-worker.mjs"),
         "drawing": {part: files.vendor.address(name) for part, name in DRAWING.items()},
         "grid": city.working_srid,
         "grids": list(corner_grids(city.working_srid)),

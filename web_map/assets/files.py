@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
+from gis_platform.errors import Unavailable
 from gis_platform.layer import Layer
 from web_map.assets.made import FONTS, made_files
-from web_map.assets.own import own_files
+from web_map.assets.own import PAGE_SCRIPT, PAGE_SHEET, own_files
 from web_map.assets.shelf import Shelf
 from web_map.assets.vendor import font_faces, font_sheet, vendor_files
 from web_map.style.sprite import sprite_files
@@ -44,6 +46,23 @@ class MapFiles:
     def font_faces(self) -> dict[str, list[dict[str, Any]]]:
         """The style's fonts."""
         return font_faces(self.vendor, self._node_modules)
+
+    def pack_ahead(self) -> Thread:
+        """Pack what the first view needs, beside whatever else starts: the first visitor would wait for it."""
+
+        def pack() -> None:
+            try:
+                for name in (PAGE_SHEET, PAGE_SCRIPT):
+                    self.own.pack(name, "br")
+                for name in ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css"):
+                    self.vendor.pack(name, "br")
+            except Unavailable:
+                # Without the front-end packages the API is there all the same.
+                return
+
+        thread = Thread(target=pack, name="packing ahead", daemon=True)
+        thread.start()
+        return thread
 
     @property
     def fonts(self) -> str:

@@ -1,7 +1,10 @@
 """Texts packed for the way: Brotli where the browser takes it, gzip where it takes that."""
 
 import gzip
+import hashlib
 from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Lock
 
 import brotli
 
@@ -11,6 +14,30 @@ PACKINGS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: bytes(brotli.compress(body, quality=10)),
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
 }
+
+_made: dict[tuple[str, bytes], Future[bytes]] = {}
+_looking = Lock()
+
+
+def packed_once(packing: str, body: bytes) -> bytes:
+    """A file packed as well as can be: once a process, however many ask at once.
+
+    MapLibre takes a core for two and a half seconds. Two first visitors, each packing it, would wait twice as long.
+    """
+    key = (packing, hashlib.sha256(body).digest())
+    with _looking:
+        waiting = _made.get(key)
+        mine = waiting is None
+        if waiting is None:
+            waiting = _made[key] = Future()
+    if mine:
+        try:
+            waiting.set_result(PACKINGS[packing](body))
+        except BaseException as fault:
+            # Whoever waits is told, and the next one tries again.
+            waiting.set_exception(fault)
+            del _made[key]
+    return waiting.result()
 
 
 def packing_for(accepted: str) -> str | None:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gis_platform.errors import NotFound, Unavailable
-from web_map.assets.packing import PACKINGS, packing_for
+from web_map.assets.packing import packed_once, packing_for
 from web_map.security import file_headers
 
 _TYPES = {
@@ -31,6 +31,13 @@ Content = Path | bytes | Callable[[], bytes]
 class _File:
     body: bytes
     packed: dict[str, bytes] | None
+
+    def in_packing(self, packing: str) -> bytes:
+        if self.packed is None:
+            return self.body
+        if packing not in self.packed:
+            self.packed[packing] = packed_once(packing, self.body)
+        return self.packed[packing]
 
 
 @dataclass
@@ -86,11 +93,13 @@ class Shelf:
         body = file.body
         packing = packing_for(request.headers.get("accept-encoding", ""))
         if file.packed is not None and packing is not None:
-            if packing not in file.packed:
-                file.packed[packing] = PACKINGS[packing](body)
-            body = file.packed[packing]
+            body = file.in_packing(packing)
             headers["Content-Encoding"] = packing
         return Response(body, media_type=_TYPES[PurePosixPath(name).suffix], headers=headers)
+
+    def pack(self, name: str, packing: str) -> None:
+        """Have a file packed before anybody asks for it."""
+        self._file(name).in_packing(packing)
 
     def _file(self, name: str) -> _File:
         if name not in self._read:

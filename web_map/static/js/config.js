@@ -7,6 +7,7 @@
  * @property {{title: string, centre: [number, number], zoom: number, envelope: number[], demo: boolean}} city
  * @property {{selected: string, quiet: string, ground: string}} colours
  * @property {string} maplibre address of MapLibre's module
+ * @property {string} maplibre_worker address of the script that reads tiles beside the page
  * @property {string} maplibre_sheet address of its style sheet
  * @property {Record<string, string>} sheets address of each style sheet that is loaded when first used
  * @property {Record<string, string>} pictures address of each map picture by name

@@ -121,7 +121,7 @@ function row(layer, state, change) {
 /** The map's ground is always there: what it is made of, and how old each part is. */
 function groundRow(parts) {
   const ages = new Map(parts.map((layer) => [layer.id, el("span", { class: "age" })]));
-  const line = (layer) => el("li", {}, el("img", { src: layer.swatch, alt: "", class: "swatch" }), el("span", {}, layer.title, " ", ages.get(layer.id)));
+  const line = (layer) => el("li", {}, el("img", { src: layer.swatch, alt: "", class: "swatch", loading: "lazy" }), el("span", {}, layer.title, " ", ages.get(layer.id)));
   const element = el("li", { class: "ground", hidden: parts.length === 0 },
     el("h3", { class: "layer-ground" }, t("layers.ground")), el("ul", { class: "legend" }, ...parts.map(line)));
   return { element, ages };

@@ -3,7 +3,7 @@ import { config, inWords } from "./config.js";
 import { dayAsked, keepPlainStyle } from "./day.js";
 import { byId, isPhone, isStill } from "./dom.js";
 import { hideNotice, notify } from "./notice.js";
-import { loadPictures } from "./pictures.js";
+import { fetchPictures, loadPictures } from "./pictures.js";
 import { sheetBeforeOurs } from "./sheets.js";
 import { t } from "./texts.js";
 
@@ -34,8 +34,14 @@ const DEEPEST = 18.4;
  * @returns {Promise<import("maplibre-gl").Map|null>}
  */
 export async function startMap(box) {
+  // MapLibre asks for its worker, and the worker for pictures, only once each is needed: a turn on the line for each.
+  const worker = fetch(config.maplibre_worker).then((answer) => answer.blob()).catch(() => null);
+  const whenStyle = ask("/map/style.json", inWords);
+  whenStyle.then(fetchPictures, () => {});
   const [maplibre, style] = await Promise.all([
-    import(config.maplibre), ask("/map/style.json", inWords), sheetBeforeOurs(config.maplibre_sheet)]);
+    import(config.maplibre), whenStyle, sheetBeforeOurs(config.maplibre_sheet)]);
+  await worker;
+  maplibre.setWorkerUrl(new URL(config.maplibre_worker, location.origin).href);
   const [west, south, east, north] = config.city.envelope;
   let map;
   try {

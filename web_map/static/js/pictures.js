@@ -10,9 +10,28 @@ const RATIO = 2;
 export function loadPictures(map) {
   map.setMissingStyleImageResolver(async (id) => {
     if (!(id in config.pictures)) return;
-    const pixels = await draw(config.pictures[id]);
+    const pixels = await drawn(id);
     if (!map.hasImage(id)) map.addImage(id, pixels, { pixelRatio: RATIO });
   });
+}
+
+/** @type {Map<string, Promise<ImageData>>} */
+const asked = new Map();
+
+/** @param {string} id */
+function drawn(id) {
+  const pixels = asked.get(id) ?? draw(config.pictures[id]);
+  asked.set(id, pixels);
+  pixels.catch(() => asked.delete(id));
+  return pixels;
+}
+
+/** Ask at once for the signs that a style surely needs; hatchings wait for the ground that has them. @param {any} style */
+export function fetchPictures(style) {
+  for (const { type, layout } of style.layers) {
+    const id = layout?.["icon-image"];
+    if (type === "symbol" && layout.visibility !== "none" && id in config.pictures) drawn(id).catch(() => {});
+  }
 }
 
 /** @param {string} address @returns {Promise<ImageData>} */
