@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -64,8 +65,12 @@ def test_the_slider_moves_the_map_through_its_changes(desktop: Visit) -> None:
     expect(slider).to_have_attribute("aria-valuetext", said)
     expect(page.locator(".card-time")).to_contain_text("Đơn vị hành chính (14 đối tượng)")
     # What changes nearly every day is named, and leaves the slider to the days that a person looks for.
-    expect(page.locator(".card-time")).to_contain_text("nhập ngày bất kỳ để xem: Số nhà.")
+    expect(page.locator(".card-time")).to_contain_text("Số nhà: thay đổi gần như hằng ngày")
     assert page.locator(".time-marks li").count() < 10
+    named = [mark.bounding_box() for mark in page.locator(".time-marks li span:visible").all()]
+    places = sorted((box["x"], box["x"] + box["width"]) for box in named if box)
+    assert len(places) > 2
+    assert all(end < start for (_, end), (start, _) in pairwise(places)), "words that run into each other"
     _until(page, lambda: "admin_units" in days)
     desktop.drawn()
     # What has not changed since is the map of today, and stays where it is.

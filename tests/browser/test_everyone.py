@@ -146,6 +146,12 @@ def test_the_answer_prints_without_the_controls(desktop: Visit, parcel: Parcel) 
     page = _ask(desktop, parcel)
     page.emulate_media(media="print")
     expect(page.locator("#search")).to_be_hidden()
+    # A name and what is said of it stand in one line, and nothing of a card touches its edge.
+    for row in page.locator(".facts > div").all():
+        name, value = row.locator("dt").bounding_box(), row.locator("dd").bounding_box()
+        assert name is not None and value is not None  # noqa: PT018
+        assert abs(name["y"] - value["y"]) < 2
+    assert page.locator(".hit").first.evaluate("hit => parseFloat(getComputedStyle(hit).paddingRight)") >= 10
     expect(page.locator("#answer-title")).to_be_visible()
     expect(page.locator(".synthetic")).to_be_visible()
     expect(page.locator(".disclaimer")).to_be_visible()

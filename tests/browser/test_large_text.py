@@ -71,6 +71,10 @@ def test_the_map_stays_usable(new_visit: NewVisit) -> None:
     assert map_ is not None
     assert covered is not None
     assert map_["height"] > 500
+    ways, layers = page.locator("#ways-open").bounding_box(), page.locator("#layers-open").bounding_box()
+    assert ways is not None
+    assert layers is not None
+    assert ways["x"] + ways["width"] <= layers["x"], "one button lies over the other"
     page.get_by_role("button", name="Lớp bản đồ").tap()
     expect(page.get_by_role("region", name="Lớp bản đồ")).to_be_visible()
     assert _cut_off(page) == []

@@ -48,7 +48,7 @@ class MapFiles:
         return font_faces(self.vendor, self._node_modules)
 
     def pack_ahead(self) -> Thread:
-        """Pack what the first view needs, beside whatever else starts: the first visitor would wait for it."""
+        """Pack what the first view needs, beside whatever else starts: or the first visitor waits for it."""
 
         def pack() -> None:
             try:

@@ -22,7 +22,7 @@ _looking = Lock()
 def packed_once(packing: str, body: bytes) -> bytes:
     """A file packed as well as can be: once a process, however many ask at once.
 
-    MapLibre takes a core for two and a half seconds. Two first visitors, each packing it, would wait twice as long.
+    MapLibre takes a core for two and a half seconds: two first visitors would wait for each other.
     """
     key = (packing, hashlib.sha256(body).digest())
     with _looking:

@@ -41,8 +41,9 @@ export async function make(parts) {
     said, changed,
     el("details", { class: "time-foot", open: !isPhone() }, el("summary", {}, t("day.more")), el("div", {},
       el("label", { class: "time-other" }, el("span", {}, t("day.other")), other),
-      often.length > 0 && el("p", { class: "small" }, t("day.often", { layers: often.map((layer) => layer.title).join("; ") })),
-      el("p", { class: "small" }, t("day.no_history", { layers: still.map((layer) => layer.title).join("; ") })))));
+      el("div", { class: "time-notes" },
+        often.length > 0 && el("p", { class: "small" }, t("day.often", { layers: often.map((layer) => layer.title).join("; ") })),
+        el("p", { class: "small" }, t("day.no_history", { layers: still.map((layer) => layer.title).join("; ") }))))));
   document.addEventListener(DAY_CHANGED, () => tell(past.day()));
   let timer = 0;
 
@@ -57,7 +58,8 @@ export async function make(parts) {
   function dot(index, words) {
     const mark = el("li", {}, el("span", {}, words));
     mark.style.setProperty("--at", String(last === 0 ? 1 : index / last));
-    if (last > 7 && index > 0 && index < last) mark.dataset.quiet = "";
+    // Of many marks the ends are named, of some every second one: their words need the room of two.
+    if (index > 0 && index < last && (last > 7 || (last > 4 && index % 2 === 1))) mark.dataset.quiet = "";
     return mark;
   }
 
