@@ -49,6 +49,9 @@ def test_two_days_stand_beside_each_other(desktop: Visit) -> None:
     page.get_by_role("button", name="So sánh", exact=True).click()
     _compared(page)
     assert _sides(page) == ["Ngày 01/11/2024", "Hôm nay"]
+    # A field of half a small phone has room for the date and no more.
+    chosen = page.get_by_label("Bên trái", exact=True).evaluate("field => field.selectedOptions[0].text")
+    assert chosen == "01/11/2024"
     expect(page).to_have_url(re.compile(r"as_of=2024-11-01&compare=today"))
     expect(page.locator(".day-mark")).to_be_hidden()
     page.get_by_label("Bên phải", exact=True).select_option("2018-01-01")

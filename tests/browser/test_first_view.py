@@ -53,8 +53,8 @@ def _bytes(request: Request) -> int:
     answer = request.response()
     body = sizes["responseBodySize"]
     if _is_worker(request) and answer is not None:
-        # The browser counts the body of a worker for the worker itself, which tells nobody. It is asked for twice, by
-        # the page ahead of time and by the worker, and comes once: then out of the browser's cache.
+        # The browser counts the body of a worker for the worker itself, which tells nobody. It is asked for
+        # twice, by the page ahead of time and by the worker, and comes once: then out of the browser's cache.
         body = max(body, int(answer.headers.get("content-length", 0)))
     return body + sizes["responseHeadersSize"]
 

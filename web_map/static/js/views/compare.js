@@ -168,7 +168,7 @@ export async function make(parts) {
 
   function tell() {
     const choices = kind === "plans" ? plans.map((plan) => [plan.code, planInWords(plan)])
-      : [TODAY, ...new Set([...stops, ...sides.filter((day) => day !== TODAY)].sort().reverse())].map((day) => [day, named(day)]);
+      : [TODAY, ...new Set([...stops, ...sides.filter((day) => day !== TODAY)].sort().reverse())].map((day) => [day, day === TODAY ? named(day) : date(day)]);
     [left, right].forEach(({ select }, side) => select.replaceChildren(
       ...choices.map(([value, words]) => el("option", { value, selected: value === sides[side] }, words))));
     for (const label of kinds) label.querySelector("input").checked = label.querySelector("input").value === kind;
