@@ -113,7 +113,7 @@ BASIS: dict[str, Schema] = {
                     "html": text("Where the map in one file is, which opens without a network."),
                     "json": text("Where this answer is as a file, by this schema."),
                 },
-            )
+            ),
         },
     ),
     "since": members(
