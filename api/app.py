@@ -24,11 +24,11 @@ from api.answers import file, opening, printing, remarks, saving, signing
 from api.auth import routes as auth
 from api.background import background_jobs
 from api.cases import routes as cases
-from api.cases.tracking import MISSES_PER_MINUTE
 from api.deliveries import routes as deliveries
 from api.exports import routes as exports
 from api.exports.understanding import understanding
 from api.front import FrontedApp
+from api.guessing import MISSES_PER_MINUTE
 from api.house_numbers import routes as house_numbers
 from api.ogc import collections, editing, landing, queryables, schemas, styles, tile_matrix_sets, tilesets
 from api.ogc.rasters import routes as rasters
@@ -124,7 +124,7 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
     app.state.meter = KeyMeter(city.timezone)
     app.state.answers_made = PlaceMeter(settings.answers_per_minute)
     app.state.remarks_filed = PlaceMeter(min(settings.answers_per_minute, REMARKS_PER_MINUTE))
-    app.state.cases_missed = PlaceMeter(MISSES_PER_MINUTE)
+    app.state.codes_missed = PlaceMeter(MISSES_PER_MINUTE)
     app.state.clock = SystemClock()
     app.state.secret = secret_key(settings)
     install_problem_handlers(app)

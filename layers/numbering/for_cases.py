@@ -8,6 +8,7 @@ from gis_platform.casework.case import Case
 from gis_platform.errors import BadParameter, Conflict, NotFound
 from gis_platform.layer.text import Text
 from gis_platform.sqlfiles import named_queries
+from layers.numbering.certificates import certify
 from layers.numbering.ground import Subject, subject_of_parcel
 from layers.numbering.issuing import Wanted, give, move
 from layers.numbering.writing import house
@@ -41,7 +42,7 @@ async def keep_number(acting: Acting) -> Mapping[str, Any]:
 
 
 async def give_number(acting: Acting) -> Mapping[str, Any]:
-    """Give the number that was kept for the case, by the document filled in.
+    """Give the number that was kept for the case, by the document filled in, with its certificate.
 
     Raises:
         Conflict: no number is kept, or it is not there to be given any more.
@@ -52,7 +53,13 @@ async def give_number(acting: Acting) -> Mapping[str, Any]:
     given = await move(
         acting.work, int(kept), "issued", acting.on, acting.language, document=acting.given["document"]
     )
-    return {"house_number": given["id"], "address": given["address"], "document": given["document"]}
+    paper = await certify(acting.work, given["id"], synthetic=acting.case.synthetic, language=acting.language)
+    return {
+        "house_number": given["id"],
+        "address": given["address"],
+        "document": given["document"],
+        "certificate": paper,
+    }
 
 
 async def let_number_go(acting: Acting) -> Mapping[str, Any]:

@@ -59,6 +59,7 @@ WORKFLOW = Workflow(
     outcomes={
         "address": Text("Số nhà", "House number"),
         "document": Text("Văn bản cấp số nhà", "Document that gave it"),
+        "certificate": Text("Mã giấy chứng nhận số nhà", "Code of the certificate"),
     },
     documents=(
         Document(name="application", title=Text("Đơn đề nghị cấp số nhà", "Application form")),
