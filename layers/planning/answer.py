@@ -11,6 +11,7 @@ from layers.planning.answer_at import overlay_of
 from layers.planning.asking.question import Ground, Times
 from layers.planning.building import building_for
 from layers.planning.building.reading import Surroundings
+from layers.planning.roads import by_parcel, road_buckets
 from layers.planning.site import ground_of, site_of
 from layers.planning.sources import sources_of
 from layers.planning.tolerance import TOLERANCE_M2, tolerance_on
@@ -53,6 +54,7 @@ async def answer_for(
     building = building_for(
         parcels, affected, laid.around, language, today=today, no_data=no_data, sources=laid.sources
     )
+    roads = road_buckets(building.judged, laid.not_affected, no_data, language)
     for row in parcels:
         del row["wkb"]
     for row in hits:
@@ -64,10 +66,10 @@ async def answer_for(
         "site": await site_of(work, parcels, when),
         **({"ground": await ground_of(work, ground, ids, when)} if ground is not None else {}),
         "parcels": parcels,
-        "affected": [_hit(hit, language) for hit in affected],
-        "not_affected": laid.not_affected,
-        "no_data": no_data,
-        "slivers": [_hit(hit, language) for hit in hits if hit not in affected],
+        "affected": by_parcel([_hit(hit, language) for hit in affected], roads.affected),
+        "not_affected": roads.not_affected,
+        "no_data": roads.no_data,
+        "slivers": by_parcel([_hit(hit, language) for hit in hits if hit not in affected], roads.slivers),
         "tolerance": {
             "area_m2": TOLERANCE_M2,
             "text": Text(

@@ -72,7 +72,8 @@ def affecting(document: Document) -> dict[int, list[Any]]:
     """Hits by the id of their zone."""
     found: defaultdict[int, list[Any]] = defaultdict(list)
     for hit in document["affected"]:
-        found[hit["feature_id"]].append(hit)
+        if hit["layer"] == ZONING.name:
+            found[hit["feature_id"]].append(hit)
     return found
 
 

@@ -117,8 +117,7 @@ def _buckets(document: Document, say: Saying) -> str:
 
     affected = (
         f"{of(hit)}{hit['theme_title']}: {hit['title']}, {say.fixed(hit['area_m2'], 2)}\u00a0m² "
-        f"({say.share(hit['share'])}); {hit['plan']['name']}, "
-        f"{say('hit.decision', number=hit['plan']['decision_no'])}"
+        f"({say.share(hit['share'])}); {_basis(hit, say)}"
         for hit in document["affected"]
     )
     clear = (f"{of(line)}{line['theme_title']}" for line in document["not_affected"])
@@ -127,6 +126,14 @@ def _buckets(document: Document, say: Saying) -> str:
         f"<h2>{_text(say('section.' + name))}</h2>{_list(lines) or _line(say(name + '.none'))}"
         for name, lines in (("affected", affected), ("not_affected", clear), ("no_data", unknown))
     )
+
+
+def _basis(hit: Mapping[str, Any], say: Saying) -> str:
+    """The plan and its decision; of a street what its ground is worked out from."""
+    plan = hit["plan"]
+    if plan is None:
+        return str(hit["basis"]).rstrip(".")
+    return f"{plan['name']}, {say('hit.decision', number=plan['decision_no'])}"
 
 
 def _sources(document: Document, say: Saying) -> str:

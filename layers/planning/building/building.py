@@ -17,12 +17,16 @@ from layers.streets import LAYER as STREETS
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """Parts of the answer as JSON: one entry a parcel, the verdict on all, rules and sources used besides."""
+    """Parts of the answer as JSON: one entry a parcel, the verdict on all, rules and sources used besides.
+
+    ``judged`` is what the entries tell of, in the same order.
+    """
 
     entries: list[dict[str, Any]]
     verdict: dict[str, Any]
     rules: list[dict[str, Any]]
     sources: list[dict[str, Any]]
+    judged: list[Judged]
 
 
 def building_for(
@@ -58,6 +62,7 @@ def building_for(
         verdict=_verdict(judged, language),
         rules=_rules(around.book, language),
         sources=streets,
+        judged=judged,
     )
 
 

@@ -13,6 +13,8 @@ from layers.planning.building.reading import Street
 #: Farther than this behind the street's edge, or behind its red line, a lot does not front on it: a verge
 #: and the error of two maps.
 FACING_M = 2.0
+#: A street whose width nobody stated may be so wide that its edge lies this far from its middle.
+_UNSTATED_M = 13.0
 #: Less than this of an edge is a corner, not a frontage.
 LEAST_M = 1.0
 #: An edge faces what lies within 45° of straight ahead of it.
@@ -46,6 +48,16 @@ def frontages(lot: BaseGeometry, streets: Sequence[Street]) -> list[Frontage]:
     edges = _edges(lot)
     lengths = ((street, _length(edges, street)) for street in measured)
     return [Frontage(street, length) for street, length in lengths if length >= LEAST_M]
+
+
+def unplanned(lot: BaseGeometry, streets: Sequence[Street]) -> list[Street]:
+    """Streets beside the lot of which nobody stated how wide they are planned: they may yet take of it."""
+    return [
+        street
+        for street in streets
+        if street.planned_width_m is None
+        and lot.distance(street.line) <= (street.width_m / 2 if street.width_m else _UNSTATED_M) + FACING_M
+    ]
 
 
 def _face_m(street: Street) -> float:

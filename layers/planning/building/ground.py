@@ -37,11 +37,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Net:
-    """The lot without what roads take."""
+    """The lot without what roads take; ``slight`` is what is too little to take anything."""
 
     lot: BaseGeometry
     geometry: BaseGeometry
     takers: tuple[Taken, ...]
+    slight: tuple[Taken, ...] = ()
 
     @property
     def taken_m2(self) -> float:
@@ -63,10 +64,11 @@ def net_of(lot: BaseGeometry, reserves: Iterable[tuple[int, BaseGeometry]], stre
             part = _polygons(lot.intersection(strip(street.line, street.planned_width_m / 2)))
             found.append(Taken(part.area, part, street=street.id))
     takers = tuple(one for one in found if one.area_m2 > tolerance_on(lot.area))
+    slight = tuple(one for one in found if 0 < one.area_m2 <= tolerance_on(lot.area))
     if not takers:
-        return Net(lot, lot, ())
+        return Net(lot, lot, (), slight)
     together = shapely.union_all([one.geometry for one in takers])
-    return Net(lot, _polygons(lot.difference(together)), takers)
+    return Net(lot, _polygons(lot.difference(together)), takers, slight)
 
 
 def outline_of(net: Net, kept: Sequence[Kept]) -> BaseGeometry:

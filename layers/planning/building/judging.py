@@ -6,12 +6,13 @@ from typing import Any
 
 from gis_platform.layer.text import Text
 from gis_platform.rules import NotLoaded, RuleBook
-from gis_platform.vietnamese_numbers import format_area
+from gis_platform.vietnamese_numbers import format_area, format_number
 from layers.planning.building.capacity import Capacity
 from layers.planning.building.functions import Fit, Group
 from layers.planning.building.ground import Net
 from layers.planning.building.lines import Line
 from layers.planning.building.reading import CODES, CONDITIONS, Street
+from layers.planning.building.roads import Roads, unplanned_text
 from layers.planning.building.setbacks import FrontLine
 from layers.planning.building.verdict import Reason, Tier
 from layers.planning.building.zones import Limits
@@ -40,6 +41,7 @@ class Facts:
     outline_m2: float | None
     capacity: Capacity
     unmeasured: Sequence[Street]
+    roads: Roads
     gaps: Mapping[str, str]
     overdue: Sequence[Mapping[str, Any]]
     book: RuleBook
@@ -47,7 +49,14 @@ class Facts:
 
 def reasons_of(facts: Facts) -> list[Reason]:
     """The weightiest first; none at all where everything is known and nothing speaks against it."""
-    return [*_against(facts), *_rules_missing(facts), *_land(facts), *_data_missing(facts), *_figures(facts)]
+    return [
+        *_against(facts),
+        *_rules_missing(facts),
+        *_land(facts),
+        *_data_missing(facts),
+        *_figures(facts),
+        *_also_so(facts),
+    ]
 
 
 def _against(facts: Facts) -> Iterator[Reason]:
@@ -130,6 +139,9 @@ def _data_missing(facts: Facts) -> Iterator[Reason]:
         titles = ", ".join(title[:1].lower() + title[1:] for title in facts.gaps.values())
         told = Text(f"chưa có dữ liệu về {titles}", f"no data on {titles}")
         yield Reason("no_data", _UNKNOWN, told)
+    if facts.roads.unplanned and not facts.net.gone:
+        told = unplanned_text(facts.roads.unplanned)
+        yield Reason("planned_width", _UNKNOWN, told)
     if facts.overdue:
         titles = ", ".join(str(source["title"]).lower() for source in facts.overdue)
         told = Text(
@@ -168,6 +180,20 @@ def _figures(facts: Facts) -> Iterator[Reason]:
         why = facts.capacity.reason
         vi, en = why.vi.rstrip("."), why.en.rstrip(".")
         yield Reason("footprint", _UNKNOWN, Text(vi[:1].lower() + vi[1:], en[:1].lower() + en[1:]))
+
+
+def _also_so(facts: Facts) -> Iterator[Reason]:
+    """What decides nothing by itself and yet must be said."""
+    if facts.net.takers and not facts.net.gone:
+        taken = facts.net.taken_m2
+        share = 100 * taken / facts.net.lot.area
+        by = ", ".join(facts.roads.names)
+        told = Text(
+            f"đường quy hoạch lấy {format_number(taken, 2)} m² ({format_number(share, 1)} %) "
+            f"của thửa đất: {by}",
+            f"planned roads take {taken:.2f} m² ({share:.1f} %) of the parcel: {by}",
+        )
+        yield Reason("road", Tier.ALLOWED, told)
 
 
 def corridor_line(hit: Mapping[str, Any], source: Mapping[str, Any]) -> Line:

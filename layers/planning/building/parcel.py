@@ -17,6 +17,7 @@ from layers.planning.building.ground import Net, outline_of
 from layers.planning.building.judging import Facts, corridor_line, reasons_of
 from layers.planning.building.lines import Line, zone_source
 from layers.planning.building.reading import Street
+from layers.planning.building.roads import Roads, roads_at
 from layers.planning.building.setbacks import FrontLine
 from layers.planning.building.study import study
 from layers.planning.building.totals import built_lines, land_use_line, taken_line
@@ -51,6 +52,7 @@ class Judged:
     lines: Sequence[Line]
     verdict: Verdict
     srid: int
+    roads: Roads
 
     def told(self, language: Language) -> dict[str, Any]:
         """As JSON; ``buildable`` in WGS 84, null where it cannot be told or nothing is left."""
@@ -91,6 +93,7 @@ def judge(
     capacity = capacity_of(limits, net.geometry, outline, net_m2) if not net.gone else _nothing()
     uses = fit(parcel["land_uses"] or (), read.functions)
     corridors = [corridor_line(hit, zone_source(hit)) for hit in hits if hit["theme"] in _CORRIDORS]
+    roads = roads_at(net, streets, read.unplanned, read.reserves)
     facts = Facts(
         status=parcel["status"],
         net=net,
@@ -101,6 +104,7 @@ def judge(
         outline_m2=outline.area if outline is not None else None,
         capacity=capacity,
         unmeasured=read.unmeasured,
+        roads=roads,
         gaps=gaps,
         overdue=[source for source in known.sources if source["overdue"]],
         book=known.book,
@@ -127,6 +131,7 @@ def judge(
         lines=lines,
         verdict=verdict_of(reasons_of(facts), _allowed(facts, known), _age(known)),
         srid=known.srid,
+        roads=roads,
     )
 
 

@@ -115,8 +115,10 @@ def _red_line(street: Street, *, roads_known: bool) -> Line:
         return Line("red_line", "computed", half, "m", why, source=source, street=street.id)
     if roads_known and street.red_half_m is not None:
         why = Text(
-            "Không có đường quy hoạch nào lấy vào thửa đất; tính theo nửa bề rộng hiện trạng.",
-            "No planned road takes of the parcel; half of today's width.",
+            "Đồ án không vẽ đường quy hoạch trên thửa đất và chưa có bề rộng quy hoạch của đường; tạm tính "
+            "theo nửa bề rộng hiện trạng.",
+            "The plans draw no planned road on the parcel and the planned width is not loaded; half of "
+            "today's width for the time being.",
         )
         return Line("red_line", "computed", street.red_half_m, "m", why, source=source, street=street.id)
     why = Text("Chưa có bề rộng quy hoạch của đường.", "The planned width of the street is not loaded.")

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gis_platform.rules import RuleBook
 from layers.planning.building.drawn import kept_ground
-from layers.planning.building.frontage import frontages
+from layers.planning.building.frontage import frontages, unplanned
 from layers.planning.building.ground import Kept, Net, net_of
 from layers.planning.building.lines import Line
 from layers.planning.building.reading import Street
@@ -27,6 +27,7 @@ class Study:
         reserves: governing planned roads by the id of their zone.
         kept: ground that setbacks keep free, as far as they are known; ``drawn`` the lines behind them.
         unmeasured: streets whose width nobody stated.
+        unplanned: streets beside the lot whose planned width nobody stated.
     """
 
     lot: BaseGeometry
@@ -39,6 +40,7 @@ class Study:
     kept: Sequence[Kept]
     drawn: Sequence[Line]
     unmeasured: Sequence[Street]
+    unplanned: Sequence[Street]
 
     @property
     def functions(self) -> list[tuple[str | None, str | None]]:
@@ -77,7 +79,8 @@ def study(
     fronts = front_lines(frontages(lot, streets), meant, net, reserves, book, roads_known=roads_known)
     kept, drawn = kept_ground(fronts, net, reserves, limits)
     unmeasured = [street for street in streets if street.red_half_m is None]
-    return Study(lot, net, net_m2, basis, limits, reserves, fronts, kept, drawn, unmeasured)
+    beside = unplanned(lot, streets)
+    return Study(lot, net, net_m2, basis, limits, reserves, fronts, kept, drawn, unmeasured, beside)
 
 
 def _zones(governing: Sequence[Mapping[str, Any]], lot: BaseGeometry) -> list[Zone]:

@@ -53,18 +53,20 @@ class Verdict:
 
 def verdict_of(reasons: Sequence[Reason], allowed: Text, stale: Text | None) -> Verdict:
     """``allowed`` is what may be said where no reason speaks against it; ``stale`` is how old the data is."""
+    # A reason of the tier "allowed" decides nothing and is told beside those that do.
     against = [one for one in reasons if one.tier is Tier.NOT_ALLOWED]
     missing = [one for one in reasons if one.tier is Tier.NOT_ENOUGH_DATA]
+    beside = [one for one in reasons if one.tier is Tier.ALLOWED]
     if against:
         age_vi, age_en = (f", {stale.vi}", f", {stale.en}") if stale is not None else ("", "")
         why = _joined(against)
         sentence = Text(f"Không: {why.vi}{age_vi}.", f"No: {why.en}{age_en}.")
-        return Verdict(Tier.NOT_ALLOWED, sentence, (*against, *missing))
+        return Verdict(Tier.NOT_ALLOWED, sentence, (*against, *missing, *beside))
     if missing:
         why = _joined(missing)
         sentence = Text(f"Chưa đủ dữ liệu để kết luận: {why.vi}.", f"Not enough data to decide: {why.en}.")
-        return Verdict(Tier.NOT_ENOUGH_DATA, sentence, tuple(missing))
-    return Verdict(Tier.ALLOWED, Text(f"Được: {allowed.vi}.", f"Yes: {allowed.en}."))
+        return Verdict(Tier.NOT_ENOUGH_DATA, sentence, (*missing, *beside))
+    return Verdict(Tier.ALLOWED, Text(f"Được: {allowed.vi}.", f"Yes: {allowed.en}."), tuple(beside))
 
 
 def verdict_of_all(verdicts: Sequence[Verdict]) -> Verdict:

@@ -9,6 +9,7 @@ from gis_platform.sqlfiles import named_queries
 from layers.planning.kept.change import Change, Document, change, parcel_name
 from layers.planning.kept.changed_ground import ground_between
 from layers.planning.kept.changed_rules import Known, rules_between
+from layers.streets import LAYER as STREETS
 
 SQL = named_queries(__file__)
 
@@ -88,10 +89,17 @@ def _judged_anew(then: Document, now: Document, language: Language) -> list[Chan
 
 
 def _looked_at(document: Document, parcel: int) -> dict[str, set[object]]:
-    return {
+    """The roads that a street's width takes are told as hits: that they are, is no other look."""
+    taken = {
+        hit["theme"]
+        for hit in document["affected"]
+        if hit["layer"] == STREETS.name and hit["parcel_id"] == parcel
+    }
+    looked = {
         bucket: {line["theme"] for line in document.get(bucket, ()) if line["parcel_id"] == parcel}
         for bucket in ("not_affected", "no_data")
     }
+    return looked | {"not_affected": looked["not_affected"] | (taken - looked["no_data"])}
 
 
 def _judged(document: Document, parcel: int) -> list[object]:
@@ -109,16 +117,37 @@ def _zones(then: Document, now: Document, language: Language) -> list[Change]:
     staying = {parcel["id"] for parcel in then["parcels"]} & {parcel["id"] for parcel in now["parcels"]}
     before, after = _hits(then, staying), _hits(now, staying)
     lines = [("ended", hit, _ZONE_ENDED) for key, hit in before.items() if key not in after]
-    lines += [("new", hit, _ZONE_NEW) for key, hit in after.items() if key not in before]
+    lines += [
+        ("new", hit, _ZONE_NEW)
+        for key, hit in after.items()
+        if key not in before and not _was_told_otherwise(then, now, hit)
+    ]
     lines += [
         ("changed", hit, _ZONE_CHANGED)
         for key, hit in after.items()
         if key in before and _substance(hit) != _substance(before[key])
     ]
     return [
-        change(f"affected_{what}", hit["parcel_id"], words, language, hit["title"] or "", hit["plan"]["name"])
+        change(f"affected_{what}", hit["parcel_id"], words, language, hit["title"] or "", _of(hit, language))
         for what, hit, words in lines
     ]
+
+
+def _of(hit: Document, language: Language) -> str:
+    return str(hit["plan"]["name"]) if hit["plan"] else _STREETS.in_language(language)
+
+
+def _was_told_otherwise(then: Document, now: Document, hit: Document) -> bool:
+    """Answers kept before planned widths were hits told the same ground as taken: that is nothing new."""
+    if hit["layer"] != STREETS.name or any(one["layer"] == STREETS.name for one in then["affected"]):
+        return False
+    held, told = (_taken(document, hit["parcel_id"]) for document in (then, now))
+    return held is not None and held == told
+
+
+def _taken(document: Document, parcel: int) -> object:
+    entries = [one for one in document.get("building", ()) if one["parcel_id"] == parcel]
+    return entries[0].get("taken_m2") if entries else None
 
 
 def _hits(document: Document, parcels: set[int]) -> dict[object, Document]:
@@ -151,6 +180,7 @@ _VERDICT_CHANGED = Text(
     "Kết luận hoặc chỉ tiêu xây dựng của thửa {0} đã thay đổi.",
     "The verdict on parcel {0}, or what may be built there, has changed.",
 )
+_STREETS = Text("bề rộng quy hoạch của đường", "planned width of the street")
 _ZONE_ENDED = Text("{0} ({1}) không còn áp dụng cho thửa đất.", "{0} ({1}) no longer applies.")
 _ZONE_NEW = Text("Có thêm {0} ({1}) trên thửa đất.", "{0} ({1}) now touches the parcel.")
 _ZONE_CHANGED = Text(

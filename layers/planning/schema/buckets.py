@@ -13,12 +13,13 @@ from layers.planning.schema.kinds import (
     text,
     whole,
 )
+from layers.streets import LAYER as STREETS
 from layers.zoning import LAYER as ZONING
 from layers.zoning import PLAN_LEVELS, THEMES
 
 _ABOUT = {
     "parcel_id": whole("`id` of the parcel.", 1),
-    "layer": choice("The layer of the zones.", [ZONING.name]),
+    "layer": choice("The layer that was looked at.", [ZONING.name]),
     "theme": choice("What of the plans it is about.", THEMES),
     "theme_title": text("The same in words."),
 }
@@ -38,15 +39,16 @@ BUCKETS: dict[str, Schema] = {
         },
     ),
     "hit": members(
-        "A zone that shares ground with a parcel.",
+        "A zone of a plan that shares ground with a parcel, or a street whose planned width does.",
         {
             **_ABOUT,
-            "feature_id": whole("Number of the zone in its layer.", 1),
-            "plan": refer("plan", "The plan it is of."),
+            "layer": choice("The layer of the zone or street.", [ZONING.name, STREETS.name]),
+            "feature_id": whole("Number of the zone or street in its layer.", 1),
+            "plan": or_null(refer("plan", "The plan it is of; null for a street, whose data names none.")),
             "governs": flag("False where more detailed plans treat the theme on all of that ground."),
             "area_m2": number("Shared ground in m² of the city's working grid (VN-2000), to 0.01."),
             "share": number("`area_m2` of the computed area of the parcel; 0 to 1.", 0, 1),
-            "title": text("Name of the zone."),
+            "title": text("Name of the zone or street."),
             "function_code": or_null(text("Code of the planned function, as the plan writes it.")),
             "function_name": or_null(text("Planned function in words.")),
             "max_density_pct": or_null(number("Greatest building density in %, as the plan states.", 0, 100)),
@@ -67,16 +69,20 @@ BUCKETS: dict[str, Schema] = {
             ),
             "source_date": day("The day the data is of."),
         },
+        {"basis": text("Of a street: what its ground is worked out from.")},
     ),
     "not_affected": members(
         "A theme that plans looked at on all of a parcel, and of which no zone touches it.",
         {**_ABOUT, "checked_against": many("Names of the plans.", {"type": "string"}, 1)},
     ),
     "no_data": members(
-        "A theme that nobody looked at on all or a part of a parcel.",
+        "A theme that is not known on all or a part of a parcel.",
         {
             **_ABOUT,
-            "uncovered_m2": number("Ground that no plan looked at, in m² of the working grid."),
+            "uncovered_m2": number(
+                "Ground that no plan looked at, in m² of the working grid; 0 where only the planned width "
+                "of a street is not known."
+            ),
             "reason": text("The same as a sentence."),
         },
     ),

@@ -47,14 +47,16 @@ def _hit(hit: dict[str, Any], say: Saying) -> list[Cell]:
     level = " · ".join(str(part) for part in (plan.get("level_title"), _scale(plan, say)) if part)
     governs = None if hit.get("governs") is None else say("hit.governs" if hit["governs"] else "hit.governed")
     tones: list[Tone] = ["plain", "soft", "plain" if hit.get("governs") else "soft"]
-    decision = say("hit.decision", number=plan.get("decision_no") or NOTHING)
+    decision = say("hit.decision", number=plan.get("decision_no") or NOTHING) if plan else None
     dated = say("hit.dated", date=say.day(plan["decision_date"])) if plan.get("decision_date") else None
-    basis = cell(decision, dated, hit.get("legal_basis"), tones=["plain", "plain", "soft"])
+    said = hit.get("legal_basis") or hit.get("basis")
+    by = cell(plan.get("name"), level, governs, tones=tones) if plan else cell(say("hit.street"))
+    basis = cell(decision, dated, said, tones=["plain", "plain", "soft"])
     return [
         zone,
         cell(say.fixed(hit.get("area_m2"), 2)),
         cell(say.share(hit.get("share"))),
-        cell(plan.get("name"), level, governs, tones=tones),
+        by,
         basis,
     ]
 
@@ -110,7 +112,7 @@ def no_data(document: dict[str, Any], say: Saying) -> list[Part]:
         [
             *parcels.cell(line.get("parcel_id")),
             cell(line.get("theme_title") or NOTHING),
-            cell(say.fixed(line.get("uncovered_m2"), 2)),
+            cell(say.fixed(line.get("uncovered_m2") or None, 2)),
             cell(line.get("reason")),
         ]
         for line in found

@@ -25,7 +25,7 @@ export function hitCard(hit, rules, shareText = "hit.share") {
   const name = hit.function_name ?? hit.title;
   return el("article", { class: "hit", "data-governs": hit.governs, "data-restricts": restricts(hit), "data-line": true },
     el("p", { class: "hit-theme" }, hit.theme_title,
-      hit.governs && governs(rules.find((rule) => rule.code === "detailed_plan_governs"))),
+      hit.governs && hit.plan && governs(rules.find((rule) => rule.code === "detailed_plan_governs"))),
     el("h5", {}, name, hit.function_code && ` (${hit.function_code})`),
     shareBar(hit, shareText),
     indicators(hit),
@@ -65,12 +65,13 @@ function value(hit, name, unit) {
 
 function planLines(hit) {
   const { plan } = hit;
-  const lines = [
+  // What a street's planned width takes: its data names no plan and no decision.
+  const named = !plan ? [hit.basis] : [
     [plan.level_title, plan.name].filter(Boolean).join(": "),
     [plan.decision_no && t("hit.decision", { number: plan.decision_no, date: date(plan.decision_date) }),
       plan.scale && t("hit.scale", { scale: number(plan.scale) })].filter(Boolean).join(" – "),
     hit.legal_basis && `${t("hit.legal_basis")}: ${hit.legal_basis}`,
-    hit.source_date && t("hit.source_date", { date: date(hit.source_date) }),
-  ].filter(Boolean);
+  ];
+  const lines = [...named, hit.source_date && t("hit.source_date", { date: date(hit.source_date) })].filter(Boolean);
   return el("div", { class: "plan" }, ...lines.map((line) => el("p", {}, line)));
 }
