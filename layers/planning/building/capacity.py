@@ -13,11 +13,15 @@ from layers.planning.tolerance import tolerance_on
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """None where it cannot be told; ``reason`` then says why, else how it was found."""
+    """None where it cannot be told; ``reason`` then says why, else how the footprint was found.
+
+    ``floors_reason`` is how the floor area was found, or why it cannot be told.
+    """
 
     footprint_m2: float | None
     floor_area_m2: float | None
     reason: Text
+    floors_reason: Text
 
 
 def capacity_of(
@@ -55,8 +59,19 @@ def capacity_of(
         "The smaller of the ground that may be built on, and density times the lot without the ground "
         "of roads.",
     )
-    return Capacity(footprint, floors if floors_known else None, how)
+    return Capacity(
+        footprint, floors if floors_known else None, how, _BY_FLOORS if floors_known else _NO_FLOORS
+    )
+
+
+_BY_FLOORS = Text(
+    "Giá trị nhỏ hơn giữa diện tích xây dựng tối đa nhân với số tầng tối đa, và hệ số sử dụng đất nhân với "
+    "diện tích lô đất sau khi trừ đất làm đường.",
+    "The smaller of the largest footprint times the most floors, and the floor area ratio times the lot "
+    "without the ground of roads.",
+)
+_NO_FLOORS = Text("Đồ án không nêu số tầng hoặc hệ số.", "The plan states neither floors nor a ratio.")
 
 
 def _unknown(vi: str, en: str) -> Capacity:
-    return Capacity(None, None, Text(vi, en))
+    return Capacity(None, None, Text(vi, en), Text(vi, en))

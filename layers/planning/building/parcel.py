@@ -136,7 +136,8 @@ def judge(
 
 
 def _nothing() -> Capacity:
-    return Capacity(0.0, 0.0, Text("Đường quy hoạch lấy hết thửa đất.", "Planned roads take all of it."))
+    why = Text("Đường quy hoạch lấy hết thửa đất.", "Planned roads take all of it.")
+    return Capacity(0.0, 0.0, why, why)
 
 
 def _allowed(facts: Facts, known: Known) -> Text:

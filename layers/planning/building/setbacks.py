@@ -108,8 +108,8 @@ def _red_line(street: Street, *, roads_known: bool) -> Line:
     source = street_source(street.id, street.source_date)
     if street.planned_width_m is not None:
         why = Text(
-            f"Nửa bề rộng quy hoạch {format_number(street.planned_width_m, 1)} m.",
-            f"Half of the planned width of {street.planned_width_m:g} m.",
+            f"Một nửa của bề rộng quy hoạch {format_number(street.planned_width_m, 1)} m.",
+            f"One half of the planned width of {street.planned_width_m:g} m.",
         )
         half = street.planned_width_m / 2
         return Line("red_line", "computed", half, "m", why, source=source, street=street.id)

@@ -62,14 +62,14 @@ def built_lines(
             "not taken off.",
         )
         room = Line("outline", "computed", float(outline.area), "m²", why)
-    both = [("footprint_max", capacity.footprint_m2), ("floor_area_max", capacity.floor_area_m2)]
-    return [room, *(_figure(code, value, capacity, by) for code, value in both)]
+    return [
+        room,
+        _figure("footprint_max", capacity.footprint_m2, capacity.reason, by),
+        _figure("floor_area_max", capacity.floor_area_m2, capacity.floors_reason, by),
+    ]
 
 
-def _figure(code: str, value: float | None, capacity: Capacity, rule: Any) -> Line:
+def _figure(code: str, value: float | None, reason: Text, rule: Any) -> Line:
     if value is not None:
-        return Line(code, "computed", value, "m²", capacity.reason, rule)
-    unknown = Text("Đồ án không nêu số tầng hoặc hệ số.", "The plan states neither floors nor a ratio.")
-    return Line(
-        code, "cannot_decide", None, "m²", capacity.reason if capacity.footprint_m2 is None else unknown
-    )
+        return Line(code, "computed", value, "m²", reason, rule)
+    return Line(code, "cannot_decide", None, "m²", reason)
