@@ -24,7 +24,9 @@ def test_the_verdict_stands_first_and_says_why(desktop: Visit, parcel: Parcel) -
     page = _asked(desktop, parcel)
     verdict = page.locator(".verdict")
     expect(verdict).to_have_attribute("data-tier", re.compile("^(allowed|not_allowed|not_enough_data)$"))
-    expect(verdict.get_by_role("heading")).to_have_text(re.compile("^(Được|Không|Chưa đủ dữ liệu)$"))
+    expect(verdict.get_by_role("heading")).to_have_text(
+        re.compile("^(Được xây dựng nhà ở|Không được xây dựng nhà ở|Chưa đủ dữ liệu để trả lời)$")
+    )
     expect(verdict).to_contain_text("dữ liệu")
 
 

@@ -77,7 +77,13 @@ def _verdict(verdict: Any, say: Saying) -> dict[str, str] | None:
         return None
     given = str(verdict.get("tier"))
     tier = given if given in _TIERS else "not_enough_data"
-    return {"colour": _TIERS[tier], "label": say(f"verdict.{tier}"), "sentence": str(verdict["sentence"])}
+    label = say(f"verdict.{tier}")
+    return {"colour": _TIERS[tier], "label": label, "sentence": below(label, str(verdict["sentence"]), say)}
+
+
+def below(label: str, sentence: str, say: Saying) -> str:
+    """The sentence under its label: what it begins with stands there already."""
+    return say.sentence(sentence.removeprefix(f"{label}: "))
 
 
 def _signature(signature: dict[str, Any], say: Saying) -> dict[str, str]:

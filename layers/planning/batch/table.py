@@ -7,7 +7,7 @@ from gis_platform.spreadsheet import cell
 from layers.planning.batch.finding import Outcome, Sureness
 from layers.planning.batch.judging import Said
 from layers.planning.batch.reading import Row
-from layers.planning.building.verdict import Tier
+from layers.planning.building.verdict import LABELS
 
 _HEADS = (
     Text("Mức chắc chắn", "How sure"),
@@ -31,11 +31,6 @@ _SURENESS = {
     Sureness.SEVERAL: Text("nhiều thửa", "several"),
     Sureness.NOT_FOUND: Text("không tìm thấy", "not found"),
     Sureness.UNREADABLE: Text("không đọc được", "unreadable"),
-}
-_TIERS = {
-    Tier.ALLOWED: Text("Được", "Allowed"),
-    Tier.NOT_ALLOWED: Text("Không", "Not allowed"),
-    Tier.NOT_ENOUGH_DATA: Text("Chưa đủ dữ liệu", "Not enough data"),
 }
 _LISTED = 5
 
@@ -69,7 +64,7 @@ def _of_one(one: Said, language: Language) -> list[object]:
         parcel["address"],
         float(legal or measured or parcel["computed_area_m2"]),
         "; ".join(one.functions),
-        _TIERS[one.tier].in_language(language),
+        LABELS[one.tier].in_language(language),
         one.sentence,
         "; ".join(one.plans),
         parcel["source_date"].isoformat(),

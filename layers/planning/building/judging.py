@@ -8,6 +8,7 @@ from gis_platform.layer.text import Text
 from gis_platform.rules import NotLoaded, RuleBook
 from gis_platform.vietnamese_numbers import format_area, format_number
 from layers.planning.building.capacity import Capacity
+from layers.planning.building.clash import Clash
 from layers.planning.building.functions import Fit, Group
 from layers.planning.building.ground import Net
 from layers.planning.building.lines import Line
@@ -42,6 +43,7 @@ class Facts:
     capacity: Capacity
     unmeasured: Sequence[Street]
     roads: Roads
+    clash: Clash | None
     gaps: Mapping[str, str]
     overdue: Sequence[Mapping[str, Any]]
     book: RuleBook
@@ -129,6 +131,8 @@ def _land(facts: Facts) -> Iterator[Reason]:
     elif facts.fit.outcome == "cannot_decide":
         vi, en = (words.rstrip(".") for words in (facts.fit.reason.vi, facts.fit.reason.en))
         yield Reason("land_use", _UNKNOWN, Text(vi[:1].lower() + vi[1:], en[:1].lower() + en[1:]))
+    if facts.clash is not None and facts.clash.weighty:
+        yield Reason("clash", _UNKNOWN, facts.clash.text)
     for line in facts.corridors:
         if line.reason is not None:
             yield Reason("corridor", _UNKNOWN, line.reason)
@@ -184,6 +188,8 @@ def _figures(facts: Facts) -> Iterator[Reason]:
 
 def _also_so(facts: Facts) -> Iterator[Reason]:
     """What decides nothing by itself and yet must be said."""
+    if facts.clash is not None and not facts.clash.weighty:
+        yield Reason("clash", Tier.ALLOWED, facts.clash.text)
     if facts.net.takers and not facts.net.gone:
         taken = facts.net.taken_m2
         share = 100 * taken / facts.net.lot.area

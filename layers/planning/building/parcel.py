@@ -11,6 +11,7 @@ from gis_platform.layer.text import Language, Text
 from gis_platform.rules import RuleBook
 from gis_platform.vietnamese_numbers import format_area, format_number
 from layers.planning.building.capacity import Capacity, capacity_of
+from layers.planning.building.clash import clash_of
 from layers.planning.building.drawing import as_geojson
 from layers.planning.building.functions import Fit, fit
 from layers.planning.building.ground import Net, outline_of
@@ -105,6 +106,7 @@ def judge(
         capacity=capacity,
         unmeasured=read.unmeasured,
         roads=roads,
+        clash=clash_of(hits, limits, net.lot.area),
         gaps=gaps,
         overdue=[source for source in known.sources if source["overdue"]],
         book=known.book,

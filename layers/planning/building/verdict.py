@@ -20,8 +20,12 @@ class Tier(StrEnum):
     NOT_ENOUGH_DATA = "not_enough_data"
 
 
-#: More reasons than these are counted, not listed: one sentence is read, a paragraph is not.
-_LISTED = 2
+#: How the sentence of a tier begins, and what stands above it.
+LABELS = {
+    Tier.ALLOWED: Text("Được xây dựng nhà ở", "A house may be built"),
+    Tier.NOT_ALLOWED: Text("Không được xây dựng nhà ở", "A house may not be built"),
+    Tier.NOT_ENOUGH_DATA: Text("Chưa đủ dữ liệu để trả lời", "Not enough data to answer"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +56,33 @@ class Verdict:
 
 
 def verdict_of(reasons: Sequence[Reason], allowed: Text, stale: Text | None) -> Verdict:
-    """``allowed`` is what may be said where no reason speaks against it; ``stale`` is how old the data is."""
+    """``allowed`` is what may be said where no reason speaks against it; ``stale`` is how old the data is.
+
+    The sentence names every reason: one that is only counted cannot be answered.
+    """
     # A reason of the tier "allowed" decides nothing and is told beside those that do.
     against = [one for one in reasons if one.tier is Tier.NOT_ALLOWED]
     missing = [one for one in reasons if one.tier is Tier.NOT_ENOUGH_DATA]
     beside = [one for one in reasons if one.tier is Tier.ALLOWED]
     if against:
         age_vi, age_en = (f", {stale.vi}", f", {stale.en}") if stale is not None else ("", "")
-        why = _joined(against)
-        sentence = Text(f"Không: {why.vi}{age_vi}.", f"No: {why.en}{age_en}.")
-        return Verdict(Tier.NOT_ALLOWED, sentence, (*against, *missing, *beside))
+        why, also = _joined(against), _joined([*missing, *beside])
+        also_vi, also_en = (f"; ngoài ra, {also.vi}", f"; besides, {also.en}") if also.vi else ("", "")
+        told = Text(f"{why.vi}{age_vi}{also_vi}", f"{why.en}{age_en}{also_en}")
+        return Verdict(Tier.NOT_ALLOWED, _sentence(Tier.NOT_ALLOWED, told), (*against, *missing, *beside))
     if missing:
-        why = _joined(missing)
-        sentence = Text(f"Chưa đủ dữ liệu để kết luận: {why.vi}.", f"Not enough data to decide: {why.en}.")
-        return Verdict(Tier.NOT_ENOUGH_DATA, sentence, (*missing, *beside))
-    return Verdict(Tier.ALLOWED, Text(f"Được: {allowed.vi}.", f"Yes: {allowed.en}."), tuple(beside))
+        both = (*missing, *beside)
+        return Verdict(Tier.NOT_ENOUGH_DATA, _sentence(Tier.NOT_ENOUGH_DATA, _joined(both)), both)
+    # What roads take is in the sentence of a yes already.
+    also = _joined([one for one in beside if one.code != "road"])
+    also_vi, also_en = (f"; ngoài ra, {also.vi}", f"; besides, {also.en}") if also.vi else ("", "")
+    told = Text(f"{allowed.vi}{also_vi}", f"{allowed.en}{also_en}")
+    return Verdict(Tier.ALLOWED, _sentence(Tier.ALLOWED, told), tuple(beside))
+
+
+def _sentence(tier: Tier, why: Text) -> Text:
+    label = LABELS[tier]
+    return Text(f"{label.vi}: {why.vi}.", f"{label.en}: {why.en}.")
 
 
 def verdict_of_all(verdicts: Sequence[Verdict]) -> Verdict:
@@ -76,29 +92,21 @@ def verdict_of_all(verdicts: Sequence[Verdict]) -> Verdict:
         return verdicts[0]
     count = len(verdicts)
     if tiers == {Tier.ALLOWED}:
-        sentence = Text(f"Được: cả {count} thửa đất, xem từng thửa.", f"Yes: all {count} parcels, see each.")
-        return Verdict(Tier.ALLOWED, sentence)
+        why = Text(f"cả {count} thửa đất, xem từng thửa", f"on all {count} parcels, see each")
+        return Verdict(Tier.ALLOWED, _sentence(Tier.ALLOWED, why))
     if tiers == {Tier.NOT_ALLOWED}:
-        sentence = Text(
-            f"Không: cả {count} thửa đất đều không được, xem từng thửa.",
-            f"No: none of {count} parcels, see each.",
+        why = Text(
+            f"cả {count} thửa đất đều không được, xem từng thửa", f"on none of {count} parcels, see each"
         )
-        return Verdict(Tier.NOT_ALLOWED, sentence)
+        return Verdict(Tier.NOT_ALLOWED, _sentence(Tier.NOT_ALLOWED, why))
     why = Text(
         f"{count} thửa đất có kết quả khác nhau hoặc thiếu dữ liệu, xem từng thửa",
         f"the {count} parcels differ or lack data, see each",
     )
     if not verdicts:
         why = Text("không có thửa đất nào", "there is no parcel")
-    sentence = Text(
-        f"Chưa đủ dữ liệu để kết luận chung: {why.vi}.", f"Not enough data to decide on all: {why.en}."
-    )
-    return Verdict(Tier.NOT_ENOUGH_DATA, sentence)
+    return Verdict(Tier.NOT_ENOUGH_DATA, _sentence(Tier.NOT_ENOUGH_DATA, why))
 
 
 def _joined(reasons: Sequence[Reason]) -> Text:
-    listed, more = reasons[:_LISTED], len(reasons) - _LISTED
-    vi, en = "; ".join(one.text.vi for one in listed), "; ".join(one.text.en for one in listed)
-    if more > 0:
-        return Text(f"{vi}; và {more} lý do khác", f"{en}; and {more} more")
-    return Text(vi, en)
+    return Text("; ".join(one.text.vi for one in reasons), "; ".join(one.text.en for one in reasons))

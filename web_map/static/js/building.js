@@ -12,9 +12,16 @@ const FIRST = ["density_max", "floors_max", "height_max", "far_max", "footprint_
  */
 export function verdictBanner(verdict) {
   if (!verdict) return null;
+  const label = t(`verdict.${verdict.tier}`);
   return el("section", { class: "verdict", "data-tier": verdict.tier, "data-line": true, "aria-label": t("verdict.title") },
-    el("h3", {}, t(`verdict.${verdict.tier}`)),
-    el("p", {}, verdict.sentence), flag(verdict, t("verdict.title")));
+    el("h3", {}, label),
+    el("p", {}, under(label, verdict.sentence)), flag(verdict, t("verdict.title")));
+}
+
+/** The sentence under its label: what it begins with stands there already. */
+function under(label, sentence) {
+  const rest = sentence.startsWith(`${label}: `) ? sentence.slice(label.length + 2) : sentence;
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 /**

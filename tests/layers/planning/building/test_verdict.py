@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from psycopg.types.json import Jsonb
 
 from gis_platform.layer.text import Text
-from layers.planning.building.verdict import Reason, Tier, verdict_of, verdict_of_all
+from layers.planning.building.verdict import LABELS, Reason, Tier, verdict_of, verdict_of_all
 from layers.zoning import THEMES
 from tests.layers.planning.building.conftest import Ground, box
+from web_map.extract.words import words as extract_words
+from web_map.texts import catalogue
 
 
 def _told(ground: Ground, parcel: int, **more: Any) -> Any:
@@ -21,7 +23,7 @@ def _told(ground: Ground, parcel: int, **more: Any) -> Any:
 def test_where_everything_is_known_it_says_yes_and_how_much(ground: Ground) -> None:
     told = _told(ground, ground.usual())
     assert told["tier"] == "allowed"
-    assert told["sentence"].startswith("Được: ")
+    assert told["sentence"].startswith("Được xây dựng nhà ở: ")
     assert "tối đa 4 tầng" in told["sentence"]
     assert "không quá 140,0 m²" in told["sentence"]
     assert "không phải giấy phép xây dựng" in told["sentence"]
@@ -142,7 +144,9 @@ def test_a_road_over_all_of_it_is_a_no_whatever_the_rules(ground: Ground) -> Non
     for day in (date(2026, 12, 31), date(2027, 1, 1)):
         told = _told(ground, parcel, on=day)
         assert told["tier"] == "not_allowed"
-        assert told["sentence"].startswith("Không: toàn bộ thửa đất thuộc đường quy hoạch")
+        assert told["sentence"].startswith(
+            "Không được xây dựng nhà ở: toàn bộ thửa đất thuộc đường quy hoạch"
+        )
 
 
 def test_a_no_by_old_data_says_that_it_is_old(ground: Ground) -> None:
@@ -156,9 +160,9 @@ def test_a_no_by_old_data_says_that_it_is_old(ground: Ground) -> None:
 
 def test_english_says_the_same(ground: Ground) -> None:
     parcel = ground.usual()
-    assert _told(ground, parcel, language="en")["sentence"].startswith("Yes: ")
+    assert _told(ground, parcel, language="en")["sentence"].startswith("A house may be built: ")
     after = _told(ground, parcel, on=date(2027, 1, 1), language="en")
-    assert after["sentence"].startswith("Not enough data to decide: ")
+    assert after["sentence"].startswith("Not enough data to answer: ")
 
 
 reasons = st.lists(
@@ -170,7 +174,65 @@ reasons = st.lists(
     ),
     max_size=6,
 )
-_STARTS = {Tier.ALLOWED: "Được: ", Tier.NOT_ALLOWED: "Không: ", Tier.NOT_ENOUGH_DATA: "Chưa đủ dữ liệu"}
+_STARTS = {tier: f"{label.vi}: " for tier, label in LABELS.items()}
+
+
+def test_what_stands_above_the_sentence_is_how_it_begins() -> None:
+    assert [label.vi for label in LABELS.values()] == [
+        "Được xây dựng nhà ở",
+        "Không được xây dựng nhà ở",
+        "Chưa đủ dữ liệu để trả lời",
+    ]
+    for language in ("vi", "en"):
+        for words in (catalogue(language), extract_words(language)):
+            for tier, label in LABELS.items():
+                assert words[f"verdict.{tier.value}"] == label.in_language(language)
+
+
+def test_every_reason_is_named_in_the_sentence(ground: Ground) -> None:
+    ground.zone(box(-100, -100, 100, 100), floors_max=None, themes=["land_function"])
+    ground.street((-80, -6), (80, -6), planned_width_m=16.0)
+    parcel = ground.parcel(box(0, 0, 10, 20), status="disputed")
+    for language in ("vi", "en"):
+        told = _told(ground, parcel, language=language)
+        assert len(told["reasons"]) >= 4
+        assert all(reason["text"] in told["sentence"] for reason in told["reasons"])
+    ground.run("UPDATE layer.zoning SET function_code = 'DKV', function_name = 'Đất cây xanh'")
+    told = _told(ground, parcel)
+    assert told["tier"] == "not_allowed"
+    assert "; ngoài ra, " in told["sentence"]
+    assert all(reason["text"] in told["sentence"] for reason in told["reasons"])
+
+
+@pytest.mark.parametrize(
+    ("general", "tier", "weighs"),
+    [
+        ({"function_code": "DKV", "function_name": "Đất cây xanh"}, "not_enough_data", True),
+        ({"function_code": "ONT", "function_name": "Đất ở nông thôn"}, "allowed", False),
+        ({"function_code": "ODT", "function_name": "Đất ở đô thị"}, "allowed", None),
+    ],
+)
+def test_plans_that_clash_are_a_reason(
+    ground: Ground, general: dict[str, Any], tier: str, *, weighs: bool | None
+) -> None:
+    ground.zone(box(-200, -200, 200, 200), plan_code="QHC", plan_level="chung", **general)
+    told = _told(ground, ground.usual())
+    assert told["tier"] == tier
+    found = [reason["text"] for reason in told["reasons"] if reason["code"] == "clash"]
+    assert len(found) == (weighs is not None)
+    for text in found:
+        assert f"quy hoạch chung là {general['function_name'].replace('Đ', 'đ', 1)}" in text
+        assert "quy hoạch phân khu là đất ở đô thị (ODT)" in text
+        assert "thông lệ chưa xác minh" in text
+        assert text in told["sentence"]
+
+
+def test_plans_of_one_level_that_clash_cannot_be_decided(ground: Ground) -> None:
+    ground.zone(box(5, -200, 200, 200), plan_code="QHPK-2", function_code="DKV", function_name="Đất cây xanh")
+    told = _told(ground, ground.usual())
+    [reason] = [one["text"] for one in told["reasons"] if one["code"] == "clash"]
+    assert "đồ án cùng cấp" in reason
+    assert told["tier"] == "not_enough_data"
 
 
 @given(reasons)
