@@ -33,10 +33,13 @@ def _sums(entry: dict[str, Any], say: Saying) -> list[Part]:
 
 
 def _told(value: Any) -> str:
-    """A sentence, or the words that a value brings: ``text``, ``sentence``, ``title`` or ``name``."""
+    """A sentence, a list of names, or the words that a value brings: ``text``, ``title``, ``reason`` and the
+    like."""
     if isinstance(value, dict):
-        known = (value.get(key) for key in ("text", "sentence", "title", "name", "function_name"))
+        known = (value.get(key) for key in ("text", "sentence", "title", "name", "function_name", "reason"))
         return next((str(words) for words in known if words), "")
+    if isinstance(value, list | tuple):
+        return "; ".join(words for words in map(_told, value) if words)
     return "" if value is None else str(value)
 
 
@@ -52,15 +55,24 @@ def _lines(entry: dict[str, Any], say: Saying) -> list[Part]:
 
 
 def _line(line: dict[str, Any], say: Saying) -> list[Cell]:
-    value = line.get("value")
     outcome = say.known("outcome", line.get("outcome"))
     undecided = line.get("outcome") == "cannot_decide"
     return [
         cell(line.get("title") or line.get("code")),
-        cell(NOTHING if value is None else say.measure(value, line.get("unit")), tones=["strong"]),
+        cell(_value(line, say), tones=["strong"]),
         cell(outcome, line.get("reason"), tones=["warn" if undecided else "plain", "soft"]),
         _rule(line, say),
     ]
+
+
+def _value(line: dict[str, Any], say: Saying) -> str:
+    """A figure with its unit, or words: how land use fits the plan is a code in the data."""
+    value = line.get("value")
+    if value is None:
+        return NOTHING
+    if line.get("code") == "land_use":
+        return say.known("fit", value)
+    return say.measure(value, line.get("unit"))
 
 
 def _rule(line: dict[str, Any], say: Saying) -> Cell:
@@ -73,9 +85,23 @@ def _rule(line: dict[str, Any], say: Saying) -> Cell:
         held = say("rule.between", start=say.day(since), end=say.day(until))
     doubt = say("rule.unverified") if rule.get("verified") is False else None
     source = line.get("source")
-    by_plan = _told(source) if source else None
+    by_plan = _by(source, say) if source else None
     told = cell(document, by_plan, held, doubt, tones=["plain", "plain", "soft", "warn"])
     return told or cell(NOTHING)
+
+
+def _by(source: Any, say: Saying) -> str:
+    """The plan with its decision, or the layer that a street's width is from."""
+    if isinstance(source, dict) and source.get("plan"):
+        decision = source.get("decision_no")
+        return ", ".join(
+            part
+            for part in (source["plan"], say("hit.decision", number=decision) if decision else None)
+            if part
+        )
+    if isinstance(source, dict) and source.get("layer") == "streets":
+        return say("line.by_streets")
+    return _told(source)
 
 
 def _frontages(entry: dict[str, Any], say: Saying) -> list[Part]:
