@@ -79,6 +79,11 @@ def outline_of(net: Net, kept: Sequence[Kept]) -> BaseGeometry:
     return _polygons(net.geometry.difference(shapely.union_all(strips)))
 
 
+def without(ground: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
+    """The areas of the one that are not of the other."""
+    return ground if other.is_empty else _polygons(ground.difference(other))
+
+
 def strip(line: BaseGeometry, half_m: float) -> BaseGeometry:
     """The ground of a road: ``half_m`` on each side of its centre line, ending where the line ends."""
     return line.buffer(half_m, quad_segs=QUARTER, cap_style="flat")

@@ -90,6 +90,11 @@ def _against(facts: Facts) -> Iterator[Reason]:
     doubtful = any(front.setback.doubtful for front in facts.fronts)
     if room is not None and room <= 0 and not doubtful:
         told = Text("khoảng lùi không để lại đất để xây dựng", "setbacks leave no ground to build on")
+        if any(not one.zone.for_buildings for one in facts.limits):
+            told = Text(
+                "khoảng lùi không để lại đất trên phần được quy hoạch để xây dựng",
+                "setbacks leave no ground where building is planned",
+            )
         yield Reason("no_room", _NO, told)
 
 

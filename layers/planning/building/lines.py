@@ -45,7 +45,8 @@ def unit_text(unit: str) -> Text:
 class Line:
     """``stated`` is what the plan alone says where a decision from it cannot be made.
 
-    A line of which only a part is verified (`doubtful`) says so whatever its rule says.
+    A line of which only a part is verified (`doubtful`) says so whatever its rule says. ``holds_for`` names
+    the part of the parcel that a figure is of, where others have others.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Line:
     street: int | None = None
     stated: float | None = None
     doubtful: bool = False
+    holds_for: Text | None = None
 
     def told(self, language: Language) -> dict[str, Any]:
         """As JSON; the places that a line is of are told where it has one."""
@@ -75,7 +77,12 @@ class Line:
             "rule": rule,
             "source": dict(self.source) if self.source is not None else None,
         }
-        places = {"feature_id": self.zone, "street_id": self.street, "stated": self.stated}
+        places: dict[str, Any] = {
+            "feature_id": self.zone,
+            "street_id": self.street,
+            "stated": self.stated,
+            "holds_for": self.holds_for.in_language(language) if self.holds_for is not None else None,
+        }
         return told | {name: value for name, value in places.items() if value is not None}
 
 

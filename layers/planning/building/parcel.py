@@ -14,7 +14,7 @@ from layers.planning.building.capacity import Capacity, capacity_of
 from layers.planning.building.clash import clash_of
 from layers.planning.building.drawing import as_geojson
 from layers.planning.building.functions import Fit, fit
-from layers.planning.building.ground import Net, outline_of
+from layers.planning.building.ground import Net, outline_of, without
 from layers.planning.building.judging import Facts, corridor_line, reasons_of
 from layers.planning.building.lines import Line, zone_source
 from layers.planning.building.reading import Street
@@ -23,6 +23,7 @@ from layers.planning.building.setbacks import FrontLine
 from layers.planning.building.study import study
 from layers.planning.building.totals import built_lines, land_use_line, taken_line
 from layers.planning.building.verdict import Verdict, verdict_of
+from layers.planning.building.zones import by_part, idle_ground
 
 _CORRIDORS = ("waterway_corridor", "power_corridor", "heritage")
 
@@ -39,7 +40,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A parcel with all that may be said of building on it. Areas in m² of the working grid."""
+    """A parcel with all that may be said of building on it. Areas in m² of the working grid.
+
+    ``clear`` is what roads and setbacks leave, ``outline`` that without ground planned for no building.
+    """
 
     parcel_id: int
     functions: tuple[str, ...]
@@ -47,6 +51,7 @@ class Judged:
     net: Net
     net_m2: float
     basis: str
+    clear: BaseGeometry | None
     outline: BaseGeometry | None
     capacity: Capacity
     fronts: Sequence[FrontLine]
@@ -57,7 +62,9 @@ class Judged:
 
     def told(self, language: Language) -> dict[str, Any]:
         """As JSON; ``buildable`` in WGS 84, null where it cannot be told or nothing is left."""
+        clear = self.clear.area if self.clear is not None else None
         room = self.outline.area if self.outline is not None else None
+        idle = clear - room if clear is not None and room is not None else None
         return {
             "parcel_id": self.parcel_id,
             "function": list(self.functions),
@@ -70,7 +77,8 @@ class Judged:
             "net_area_m2": round(self.net_m2, 2),
             "net_area_from": self.basis,
             "buildable_m2": round(room, 2) if room is not None else None,
-            "setback_strip_m2": round(self.net.geometry.area - room, 2) if room is not None else None,
+            "setback_strip_m2": round(self.net.geometry.area - clear, 2) if clear is not None else None,
+            "not_for_building_m2": round(idle, 2) if idle is not None else None,
             "lines": [line.told(language) for line in self.lines],
             "frontages": [front.told(language) for front in self.fronts],
             "buildable": as_geojson(self.outline, self.srid) if self.outline is not None else None,
@@ -90,7 +98,8 @@ def judge(
     """``hits`` are those of the parcel; ``gaps`` maps each theme that has no data there to its title."""
     read = study(parcel, hits, streets, gaps, known.book)
     net, limits, fronts, net_m2 = read.net, read.limits, read.fronts, read.net_m2
-    outline = outline_of(net, read.kept) if net.gone or read.lines_known else None
+    clear = outline_of(net, read.kept) if net.gone or read.lines_known else None
+    outline = without(clear, idle_ground(limits)) if clear is not None else None
     capacity = capacity_of(limits, net.geometry, outline, net_m2) if not net.gone else _nothing()
     uses = fit(parcel["land_uses"] or (), read.functions)
     corridors = [corridor_line(hit, zone_source(hit)) for hit in hits if hit["theme"] in _CORRIDORS]
@@ -113,7 +122,7 @@ def judge(
     )
     lines = [
         land_use_line(uses),
-        *(line for one in limits for line in one.lines),
+        *by_part(limits, net.lot.area),
         taken_line(net, read.reserves, streets),
         *read.drawn,
         *(line for front in fronts for line in front.lines),
@@ -127,6 +136,7 @@ def judge(
         net=net,
         net_m2=net_m2,
         basis=read.basis,
+        clear=clear,
         outline=outline,
         capacity=capacity,
         fronts=fronts,

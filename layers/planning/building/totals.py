@@ -56,10 +56,10 @@ def built_lines(
         room = Line("outline", "cannot_decide", None, "m²", why)
     else:
         why = Text(
-            "Thửa đất trừ phần thuộc đường quy hoạch và khoảng lùi; chưa trừ hành lang bảo vệ và "
-            "khoảng cách tới công trình bên cạnh.",
-            "The parcel without planned roads and setbacks; corridors and spacing to neighbours are "
-            "not taken off.",
+            "Thửa đất trừ phần thuộc đường quy hoạch, khoảng lùi và phần không được quy hoạch để xây dựng; "
+            "chưa trừ hành lang bảo vệ và khoảng cách tới công trình bên cạnh.",
+            "The parcel without planned roads, setbacks and ground not planned for building; corridors and "
+            "spacing to neighbours are not taken off.",
         )
         room = Line("outline", "computed", float(outline.area), "m²", why)
     return [

@@ -1,10 +1,11 @@
 """What the governing zones say of a parcel, held against the rules of the day; the stricter where
 both speak."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gis_platform.layer.text import Text
@@ -51,6 +52,30 @@ class Limits:
     def undecided(self) -> bool:
         """Whether anything that a building needs cannot be told."""
         return None in (self.density, self.floors)
+
+
+def by_part(limits: Sequence[Limits], lot_m2: float) -> list[Line]:
+    """The lines of all zones; where there are several, each says for which part of the parcel it holds."""
+    if len(limits) < 2:
+        return [line for one in limits for line in one.lines]
+    return [replace(line, holds_for=_part(one.zone, lot_m2)) for one in limits for line in one.lines]
+
+
+def idle_ground(limits: Sequence[Limits]) -> BaseGeometry:
+    """Ground with a known function that is not for buildings; of one that nobody knows nothing is said."""
+    idle = [one.zone.ground for one in limits if one.zone.group in NOT_FOR_BUILDINGS]
+    return shapely.union_all(idle) if idle else shapely.Polygon()
+
+
+def _part(zone: Zone, lot_m2: float) -> Text:
+    area = float(zone.ground.area)
+    name = str(zone.hit["function_name"] or zone.hit["function_code"] or zone.hit["title"])
+    name = name[:1].lower() + name[1:]
+    share = 100 * area / lot_m2
+    return Text(
+        f"chỉ trên {format_area(area)} ({format_number(share, 1)} %) của thửa đất, quy hoạch là {name}",
+        f"only on {area:.1f} m² ({share:.1f} %) of the parcel, planned as {name}",
+    )
 
 
 def limits_of(zone: Zone, net_m2: float, book: RuleBook) -> Limits:

@@ -37,6 +37,7 @@ _SOURCE = members(
 _WHERE = {
     "feature_id": whole("The zone it is of.", 1),
     "street_id": whole("The street it is of.", 1),
+    "holds_for": text("Which part of the parcel it is of, where others have other figures."),
     "stated": number("What the plan alone says, in `unit`, where a rule is stricter or not loaded.", None),
 }
 
@@ -99,12 +100,15 @@ BUILDING: dict[str, Schema] = {
             "setback_strip_m2": or_null(number(f"Ground that setbacks keep free; {_WHY_NULL}.")),
             "lines": many("Line by line.", {"$ref": "#/$defs/line"}, 1),
             "frontages": many("Streets it faces.", {"$ref": "#/$defs/frontage"}),
-            "buildable": or_null(
-                refer("ground", "What is left without roads and setbacks, WGS 84 degrees; null for none.")
-            ),
+            "buildable": or_null(refer("ground", "What is left to build on, WGS 84 degrees; null for none.")),
             "footprint_max_m2": or_null(number(f"Largest footprint; {_WHY_NULL}.")),
             "floor_area_max_m2": or_null(number(f"Largest floor area; {_WHY_NULL}.")),
             "verdict": refer("verdict", "The verdict on this parcel."),
+        },
+        {
+            "not_for_building_m2": or_null(
+                number(f"Ground left by roads and setbacks whose function is not for buildings; {_WHY_NULL}.")
+            ),
         },
     ),
     "verdict": members(

@@ -30,7 +30,7 @@ function under(label, sentence) {
  */
 export function buildingSection(entry) {
   if (!entry) return null;
-  const first = FIRST.map((code) => entry.lines.find((line) => line.code === code && isFigure(line))).filter(Boolean);
+  const first = FIRST.flatMap((code) => entry.lines.filter((line) => line.code === code && isFigure(line)));
   return el("section", { class: "bucket building" },
     el("h3", { class: "plain" }, t("building.title")),
     first.length > 0
@@ -46,14 +46,17 @@ const isFigure = (line) => typeof line.value === "number";
 const shown = (line) => (isFigure(line) ? `${number(line.value)} ${line.unit ?? ""}`.trim() : line.value);
 
 const figure = (line) => el("div", {},
-  el("dt", {}, line.title), el("dd", { "data-line": true }, shown(line), flag(line, line.title)));
+  el("dt", {}, line.title, part(line)), el("dd", { "data-line": true }, shown(line), flag(line, line.title)));
+
+/** Of a split parcel a figure is of a part only. */
+const part = (one) => one.holds_for && el("span", { class: "small" }, ` (${one.holds_for})`);
 
 function line(one) {
   const value = one.outcome === "cannot_decide" ? t("building.cannot_decide") : shown(one);
   // Of the two lists of codes what is compared says more than how it came out.
   const told = one.code === "land_use" ? null : el("span", {}, value);
   return el("li", { "data-outcome": one.outcome, "data-line": true },
-    el("strong", {}, one.title), told,
+    el("strong", {}, one.title), part(one), told,
     one.reason && el("span", { class: "small" }, one.reason),
     one.rule && el("span", { class: "small" }, ruleLine(one.rule)),
     one.source?.decision_no && el("span", { class: "small" }, planLine(one.source)),

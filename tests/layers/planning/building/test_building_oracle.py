@@ -141,7 +141,7 @@ def _near(lot: BaseGeometry, city: City) -> list[dict[str, Any]]:
 
 def test_ground_agrees_with_a_computation_of_its_own(small_city: Logins, city: City) -> None:
     chosen = random.Random(64).sample(sorted(city.parcels), SAMPLE)  # noqa: S311  # a sample, not a secret
-    seen = {"taken": 0, "corner": 0, "outline": 0, "footprint": 0, "straddling": 0}
+    seen = {"taken": 0, "corner": 0, "outline": 0, "footprint": 0, "straddling": 0, "idle": 0}
     for parcel_id, answer in zip(chosen, ask(small_city.public, chosen, ON), strict=True):
         lot, legal = city.parcels[parcel_id]
         [entry] = answer["building"]
@@ -175,9 +175,13 @@ def test_ground_agrees_with_a_computation_of_its_own(small_city: Logins, city: C
             metres = max(zone["building_line_m"] - zone["red_line_m"], *(z["setback_m"] for z in building))
             kept.append(ground.buffer(metres, quad_segs=16))
         room = lot.difference(shapely.unary_union([roads, *kept]))
-        assert entry["buildable_m2"] == pytest.approx(room.area, abs=0.01), parcel_id
-        strip_m2 = entry["setback_strip_m2"]
-        assert entry["buildable_m2"] + entry["taken_m2"] + strip_m2 == pytest.approx(lot.area, abs=0.02)
+        idle = [ground for zone, ground in functions if zone["function_code"] in IDLE]
+        left = room.difference(shapely.unary_union(idle)) if idle else room
+        assert entry["buildable_m2"] == pytest.approx(left.area, abs=0.01), parcel_id
+        assert entry["not_for_building_m2"] == pytest.approx(room.area - left.area, abs=0.02), parcel_id
+        parts = ("buildable_m2", "taken_m2", "setback_strip_m2", "not_for_building_m2")
+        assert sum(entry[part] for part in parts) == pytest.approx(lot.area, abs=0.03)
+        seen["idle"] += room.area - left.area > 0.5
         seen["outline"] += 1
 
         if {zone["function_code"] for zone in building} <= HOUSING:
