@@ -1,4 +1,4 @@
-"""Road reserves, banks of rivers and canals, and the safety strip of one power line.
+"""Road reserves, banks of rivers and canals, the safety strip of one power line, and protected monuments.
 
 Widths are invented: a corridor is loaded with the plan that draws it, not computed from a law.
 """
@@ -14,6 +14,7 @@ import shapely
 from etl.demo.admin_units import territory
 from etl.demo.avenues import main_streets
 from etl.demo.city import City
+from etl.demo.names import MARK
 from etl.demo.warp import warp
 from etl.demo.waters import surfaces
 
@@ -23,6 +24,11 @@ _PYLONS = (
     (-6900, 3150), (-4300, 2450), (-2500, 1800), (-1150, 1330),
     (150, 1240), (1500, 1130), (2900, 1700), (5200, 2700),
 )  # fmt: skip
+# Invented monuments in the core, which every city has: name and place on the plan; how far each area reaches.
+_MONUMENTS = (
+    ("đình làng", -420.0, 520.0), ("chùa cổ", 330.0, 690.0), ("nhà cổ ven sông", -150.0, 180.0),
+)  # fmt: skip
+_MONUMENT_M = (("I", 0.0, 30.0), ("II", 30.0, 70.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +41,11 @@ class Reserve:
     shape: shapely.Geometry
     red_line_m: float | None = None
     building_line_m: float | None = None
+    function: str | None = None
 
 
 def reserves(city: City) -> Iterator[Reserve]:
-    """Planned streets wider than today's, then waters, then the power line; all within the territory."""
+    """Planned streets wider than today's, waters, the power line, monuments; all within the territory."""
     ground = territory(city)
     shapely.prepare(ground)
 
@@ -62,3 +69,9 @@ def reserves(city: City) -> Iterator[Reserve]:
     axis = shapely.LineString(np.round(warp(pylons[:, 0], pylons[:, 1]), 3))
     strip = inside(shapely.buffer(axis, _POWER_STRIP_M, join_style="mitre"))
     yield Reserve("DZ", "Hành lang an toàn đường dây 110 kV (minh hoạ)", "power_corridor", strip)
+    for name, u, v in _MONUMENTS:
+        middle = shapely.Point(np.round(warp(np.array([u]), np.array([v]))[0], 3))
+        for area, start, end in _MONUMENT_M:
+            ring = shapely.difference(shapely.buffer(middle, end), shapely.buffer(middle, start))
+            title = f"Khu vực bảo vệ {area} di tích {name}{MARK}"
+            yield Reserve("DT", title, "heritage", inside(ring), function="Khu vực bảo vệ di tích")

@@ -27,7 +27,7 @@ class Plan:
 GENERAL = Plan(
     "QHC-2017", f"Quy hoạch chung thành phố Mỹ Tho đến năm 2030{MARK}", "chung", f"1117/QĐ-UBND{MARK}",
     date(2017, 4, 25), 10_000, date(2017, 6, 30),
-    ("land_function", "road_reserve", "waterway_corridor", "power_corridor"),
+    ("land_function", "road_reserve", "waterway_corridor", "power_corridor", "heritage"),
 )  # fmt: skip
 QUARTER = Plan(
     "QHPK-2022", f"Quy hoạch phân khu trung tâm thành phố Mỹ Tho{MARK}", "phan_khu", f"846/QĐ-UBND{MARK}",

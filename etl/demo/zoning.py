@@ -1,6 +1,6 @@
 """Three synthetic plans: a general one, a zoning plan of the centre, a detailed plan of a quarter.
 
-No plan says anything of heritage, so that theme has no data anywhere.
+The general plan shows every theme of the whole territory, protected heritage too.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ def _reserves(city: City) -> Iterator[_Zone]:
             "title": reserve.title,
             "theme": reserve.theme,
             "function_code": code,
-            "function_name": FUNCTIONS[code].name,
+            "function_name": reserve.function or FUNCTIONS[code].name,
             "red_line_m": reserve.red_line_m,
             "building_line_m": reserve.building_line_m,
         }

@@ -1,10 +1,11 @@
-"""Plans: tiled without overlap, straddling lots, and silent on heritage."""
+"""Plans: tiled without overlap, straddling lots, and whole for every theme."""
 
 import numpy as np
 import pytest
 import shapely
 from numpy.typing import NDArray
 
+from layers.zoning import THEMES
 from tests.etl.demo.conftest import Rows
 
 
@@ -26,7 +27,7 @@ def test_there_are_a_few_hundred_zones_with_codes_of_their_own(zones: Rows) -> N
     assert 300 <= zones.table.num_rows <= 600
     codes = list(zip(zones.column("plan_code"), zones.column("code"), strict=True))
     assert len(set(codes)) == len(codes)
-    assert "heritage" not in set(zones.column("theme"))
+    assert set(zones.column("theme")) == set(THEMES)
     assert all("minh hoạ" in number for number in zones.column("decision_no"))
 
 
@@ -38,12 +39,19 @@ def test_zones_straddle_lots_and_the_general_plan_covers_each(lots: Rows, zones:
     assert 0.10 < (count > 1).mean() < 0.5
 
 
-@pytest.mark.parametrize("theme", ["road_reserve", "waterway_corridor", "power_corridor"])
+@pytest.mark.parametrize("theme", ["road_reserve", "waterway_corridor", "power_corridor", "heritage"])
 def test_reserves_and_corridors_cut_into_some_lots(lots: Rows, zones: Rows, theme: str) -> None:
     strips = zones.shapes[zones.column("theme") == theme]
     strip, lot = shapely.STRtree(lots.shapes).query(strips, predicate="intersects")
     cut = shapely.area(shapely.intersection(strips[strip], lots.shapes[lot]))
     assert ((cut > 1.0) & (cut < 0.99 * shapely.area(lots.shapes[lot]))).sum() > 50
+
+
+def test_the_general_plan_shows_every_theme_and_monuments_say_that_they_are_made_up(zones: Rows) -> None:
+    general = zones.column("plan_level") == "chung"
+    assert all(set(themes) == set(THEMES) for themes in zones.column("plan_themes")[general])
+    monuments = zones.column("theme") == "heritage"
+    assert all("minh hoạ" in title for title in zones.column("title")[monuments])
 
 
 def test_figures_agree_with_each_other(zones: Rows) -> None:

@@ -45,9 +45,12 @@ def test_a_theme_without_data_takes_the_yes_away(ground: Ground, theme: str) -> 
     ground.street((-80, -6), (80, -6))
     if theme == "land_function":
         ground.run("UPDATE layer.zoning SET theme = 'heritage', plan_themes = '{heritage}'")
-    told = _told(ground, ground.parcel(box(0, 0, 10, 20)))
+    answer = ground.answer(ground.parcel(box(0, 0, 10, 20)))
+    told = answer["verdict"]
     assert told["tier"] == "not_enough_data"
     assert "no_data" in {reason["code"] for reason in told["reasons"]}
+    [gap] = [line for line in answer["no_data"] if line["theme"] == theme]
+    assert "không có nghĩa là không bị ảnh hưởng" in gap["reason"]
 
 
 @pytest.mark.parametrize(
