@@ -8,6 +8,7 @@ from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer import Cycle, Layer
 from gis_platform.layer.freshness import Freshness, cycle_days, freshness_of, is_overdue
 from gis_platform.layer.text import Language, Text
+from gis_platform.vietnamese_numbers import format_date
 from layers.parcels import LAYER as PARCELS
 from layers.zoning import LAYER as ZONING
 
@@ -98,7 +99,7 @@ def _warning(layer: Layer, day: date, today: date) -> Text:
     )
     cycle = _CYCLES[layer.cycle]
     return Text(
-        f"{layer.title.vi}: dữ liệu cập nhật đến {day.day}/{day.month}/{day.year} "
+        f"{layer.title.vi}: dữ liệu cập nhật đến {format_date(day)} "
         f"({vi or 'chưa đến 1 tháng'} trước), đã quá chu kỳ cập nhật {cycle.vi}. "
         "Kết quả có thể không còn đúng.",
         f"{layer.title.en}: data as of {day.isoformat()} ({en or 'less than a month'} ago), "

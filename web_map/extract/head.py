@@ -34,6 +34,7 @@ def head_of(document: dict[str, Any], city: City, say: Saying) -> dict[str, Any]
         "city": city.title_vi if say.language == "vi" else city.title_en,
         "office": office,
         "state": [say("state.name"), say("state.motto")] if signature else None,
+        "state-dated": _place_and_day(city, signature, say) if signature else None,
         "number": say("head.number", number=signature.get("number") or NOTHING) if signature else None,
         "subject": subject,
         "running": _cut(subject, _RUNNING),
@@ -84,6 +85,16 @@ def _verdict(verdict: Any, say: Saying) -> dict[str, str] | None:
 def below(label: str, sentence: str, say: Saying) -> str:
     """The sentence under its label: what it begins with stands there already."""
     return say.sentence(sentence.removeprefix(f"{label}: "))
+
+
+def _place_and_day(city: City, signature: dict[str, Any], say: Saying) -> str:
+    """Mỹ Tho, ngày 05 tháng 02 năm 2026: as offices write it, with a nought before small numbers."""
+    place = city.title_vi if say.language == "vi" else city.title_en
+    written = say.day(signature.get("signed_at"))
+    day, month, year = written.split("/") if written.count("/") == 2 else ("…", "…", "…")
+    if month.isdigit() and int(month) > 2:
+        month = str(int(month))
+    return say("head.place_and_day", place=place, day=day, month=month, year=year)
 
 
 def _signature(signature: dict[str, Any], say: Saying) -> dict[str, str]:

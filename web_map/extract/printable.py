@@ -10,7 +10,8 @@ UNKNOWN = "?"
 """Stands for what cannot be drawn: a page for the archive may hold no empty glyph."""
 
 _PIECE = 6
-_BREAK = "\u200b"
+BREAK = "\u200b"
+"""Marks for the template where a long word may break; it is not printed."""
 # What has more letters in a row than any word of ours, or more digits than fit the narrowest column.
 _LONG = re.compile(r"(?=[^\s/-]*[0-9])[^\s/-]{13,}|[^\s/-]{17,}")
 _ALIKE = str.maketrans({"\u2011": "-", "\u2192": "–", "\u202f": "\u00a0", "\u2032": "'", "\u2033": '"'})
@@ -44,4 +45,4 @@ def printing(characters: Collection[str]) -> Printing:
 
 def _breakable(found: re.Match[str]) -> str:
     word = found[0]
-    return _BREAK.join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
+    return BREAK.join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))

@@ -1,8 +1,11 @@
 """Every part of the answer stands in the extract as people write it; nothing is read as typesetting."""
 
+import io
+import re
 import unicodedata
 from typing import Any
 
+import pypdf
 import pytest
 
 from gis_platform.city import City
@@ -62,7 +65,9 @@ def test_each_part_of_the_answer_is_there(city: City) -> None:
         "Tách thửa 04/03/2019",
         "Hồ sơ tách thửa số 214/2019",
         "31/12/2018",
-        "2.883 ngày",
+        "7 năm 10 tháng",
+        "4 tháng",
+        "Các mặt tiền giáp đường Đường Dài (m)",
         "đã quá chu kỳ cập nhật hằng tháng",
         "0,31",
         "Tỷ lệ 1:500",
@@ -131,6 +136,9 @@ def test_nothing_leaves_the_page(city: City) -> None:
         document, language="vi", city=city, address_of_receipt=f"https://city.example/{'a' * 300}"
     )
     assert " ".join(pages_of(pdf)).count(words.split(",")[0]) >= 80
+    # 1,300 letters of one word: those that leave the page are not seen where a line begins.
+    lines = [text for text, _, _ in places_of(pdf) if "WWWW" in text]
+    assert max(map(len, lines)) <= 80
     margin = 18 / 25.4 * 72 - 1
     for _, x, y in places_of(pdf):
         assert margin <= x <= 595 - margin
@@ -162,11 +170,56 @@ def test_a_signed_statement_is_no_reference(city: City) -> None:
     document["receipt"]["statement"] = SIGNATURE
     text = _text(city, document)
     assert "VĂN BẢN CUNG CẤP THÔNG TIN QUY HOẠCH" in text
-    assert "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc" in text
+    assert (
+        "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Mỹ Tho, ngày 23 tháng 11 năm 2026"
+        in text
+    )
     assert "UỶ BAN NHÂN DÂN PHƯỜNG MỸ THO Số: 123/UBND-QLĐT" in text
     assert "Ngày ký: 23/11/2026 PHÓ CHỦ TỊCH" in text
     assert "Nguyễn Thị Ánh Tuyết" in text
     assert "tham khảo" not in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("signed_at", "told"),
+    [
+        ("2026-02-04T23:30:00+00:00", "Mỹ Tho, ngày 05 tháng 02 năm 2026"),
+        ("2026-09-30T05:00:00+00:00", "Mỹ Tho, ngày 30 tháng 9 năm 2026"),
+        (None, "Mỹ Tho, ngày … tháng … năm …"),
+    ],
+)
+def test_place_and_day_stand_below_the_motto(city: City, signed_at: str | None, told: str) -> None:
+    document = full_document()
+    document["receipt"]["statement"] = SIGNATURE | {"signed_at": signed_at}
+    assert f"Hạnh phúc {told}" in _text(city, document)
+
+
+def test_what_is_copied_holds_no_sign_that_is_not_printed(city: City) -> None:
+    address = f"https://city.example/answers/{'6d18cfabd1' * 12}"
+    document = full_document()
+    document["receipt"]["id"] = "6d18cfabd10264235801"
+    document["parcels"][0]["parcel_no"] = "1" * 15
+    pdf = extract_pdf(document, language="vi", city=city, address_of_receipt=address)
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    raw = "".join(page.extract_text() for page in reader.pages)
+    assert not re.search(r"[\u200b-\u200d\u00ad\u2060\ufeff]", raw + str(reader.metadata))
+    words = re.sub(r"\s+", "", raw)
+    for whole in (document["receipt"]["id"], document["receipt"]["sha256"], address, "1" * 15):
+        assert whole in words
+    sha256 = document["receipt"]["sha256"]
+    heights = {round(y) for text, _, y in places_of(pdf) if len(text) > 5 and text in sha256}
+    assert len(heights) == 1, "the hash stands on one line"
+
+
+@pytest.mark.parametrize(
+    ("day", "age", "told"),
+    [("2018-12-31", 2891, "7 năm 10 tháng"), ("2026-11-20", 10, "10 ngày"), ("2025-11-30", 365, "1 năm")],
+)
+def test_an_age_is_told_in_years_and_months(city: City, day: str, age: int, told: str) -> None:
+    document = full_document()
+    document["sources"] = [{"title": "Thửa đất", "source_date": day, "age_days": age, "warning": None}]
+    year, month, date = day.split("-")
+    assert f"Thửa đất {date}/{month}/{year} {told} Trong chu kỳ" in _text(city, document)
 
 
 def test_english(city: City) -> None:

@@ -1,5 +1,6 @@
 """The map of the extract: a round scale, the site whole, names as they are written."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -85,6 +86,52 @@ def test_the_legend_tells_of_what_is_drawn() -> None:
     named = {pattern.attrib["id"] for pattern in svg.iter(f"{SVG}pattern")}
     assert {fill[5:-1] for fill in fills if fill.startswith("url(#")} <= named
     assert any(fill.startswith("url(#") for fill in fills)
+
+
+def test_a_zone_that_is_covered_is_not_in_the_legend() -> None:
+    ground = shapely.box(E0 - 100, N0 - 100, E0 + 100, N0 + 100)
+    half = shapely.box(E0 - 100, N0 - 100, E0 + 10, N0 + 100)
+    general = Feature("zoning", ground, style_class="DKV", theme="land_function", plan_level="chung")
+
+    def legend(upper: shapely.Geometry) -> list[str]:
+        detailed = Feature("zoning", upper, style_class="ODT", theme="land_function", plan_level="chi_tiet")
+        return _drawn(_site(), general, detailed)[1]
+
+    assert legend(ground) == ["Thửa đất tra cứu", "Đất ở đô thị"]
+    assert legend(half) == ["Thửa đất tra cứu", "Đất ở đô thị", "Cây xanh, công viên"]
+
+
+def test_the_parcel_asked_for_has_its_number_once() -> None:
+    beside = shapely.box(E0 + 20, N0, E0 + 40, N0 + 20)
+    asked = _site()
+    svg, _ = _drawn(
+        asked, Feature("parcels", asked.parcels[0][1], name="45"), Feature("parcels", beside, name="46")
+    )
+    texts = [text.text for text in svg.iter(f"{SVG}text")]
+    # Each twice, with its halo.
+    assert (texts.count("45"), texts.count("46")) == (2, 2)
+
+
+def test_the_red_line_is_drawn_where_a_width_is_planned() -> None:
+    street = shapely.LineString([(E0 - 90, N0 - 4), (E0 + 90, N0 - 4)])
+    svg, legend = _drawn(_site(), Feature("streets", street, name="A", width_m=6.0, planned_width_m=10.0))
+    assert "Chỉ giới đường đỏ" in legend
+    [line] = [path for path in svg.iter(f"{SVG}path") if path.attrib.get("stroke") == "#c0392b"]
+    frame = frame_around(_site().whole)
+    heights = {float(n) for n in re.findall(r"[ML][\d.-]+ ([\d.]+)", line.attrib["d"])}
+    assert {round(frame.y(N0 - 4 + side), 2) for side in (5.0, -5.0)} <= heights
+    assert "Chỉ giới đường đỏ" not in _drawn(_site(), Feature("streets", street, width_m=6.0))[1]
+
+
+def test_the_outline_of_the_parcel_is_no_drawn_ground(city: City) -> None:
+    document = full_document()
+    site = site_of(document, city.working_srid)
+    assert site is not None
+    assert site.drawn is None
+    drawn = site_of(document | {"ground": {"geometry": square(0, 0)}}, city.working_srid)
+    assert drawn is not None
+    assert drawn.drawn is not None
+    assert "Khu vực được hỏi" in _drawn(drawn)[1]
 
 
 def test_a_detailed_plan_lies_on_a_general_one() -> None:

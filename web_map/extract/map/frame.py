@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
-WIDTH_MM, HEIGHT_MM = 174.0, 98.0
+WIDTH_MM, HEIGHT_MM = 174.0, 91.0
 
 _SCALES = (
     200,

@@ -19,6 +19,7 @@ BUILDABLE_LOOK = (
     f'fill="{BUILDABLE}" fill-opacity="0.08" '
     f'stroke="{BUILDABLE}" stroke-width="0.4" stroke-dasharray="1.4 0.7"'
 )
+RED_LINE = 'fill="none" stroke="#c0392b" stroke-width="0.4" stroke-dasharray="2.2 0.9"'
 LOT_EDGE = f'fill="none" stroke="{PARCELS.style.outline}" stroke-width="0.14"'
 WATER_LOOK = f'fill="{WATERS.style.color}" stroke="{WATERS.style.outline}" stroke-width="0.15"'
 
@@ -87,6 +88,7 @@ SWATCHES: Mapping[str, str] = {
     "drawn": swatch(DRAWN_EDGE),
     "buildable": swatch(BUILDABLE_LOOK),
     "lots": swatch(LOT_EDGE),
+    "red_lines": swatch(RED_LINE),
     "waters": swatch(WATER_LOOK),
     "streets": swatch(f'fill="{STREETS.style.color}" stroke="{STREETS.style.outline}" stroke-width="0.24"'),
 }

@@ -34,7 +34,7 @@ def site_of(document: dict[str, Any], working_srid: int) -> Site | None:
         return None
     buildings = [_shape(b.get("buildable")) for b in document.get("building") or []]
     buildable = [shape for shape in buildings if shape is not None]
-    ground = _shape((document.get("site") or {}).get("geometry"))
+    ground = _shape((document.get("ground") or {}).get("geometry"))
     moved = _moved([shape for _, shape in named], working_srid)
     return Site(
         parcels=tuple(zip((name for name, _ in named), moved, strict=True)),

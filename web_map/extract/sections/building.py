@@ -58,7 +58,7 @@ def _line(line: dict[str, Any], say: Saying) -> list[Cell]:
     outcome = say.known("outcome", line.get("outcome"))
     undecided = line.get("outcome") == "cannot_decide"
     return [
-        cell(line.get("title") or line.get("code")),
+        cell(line.get("title") or line.get("code"), line.get("holds_for"), tones=["plain", "soft"]),
         cell(_value(line, say), tones=["strong"]),
         cell(outcome, line.get("reason"), tones=["warn" if undecided else "plain", "soft"]),
         _rule(line, say),
@@ -91,14 +91,10 @@ def _rule(line: dict[str, Any], say: Saying) -> Cell:
 
 
 def _by(source: Any, say: Saying) -> str:
-    """The plan with its decision, or the layer that a street's width is from."""
+    """The decision, else the plan, or the layer that a street's width is from; plans are named further up."""
     if isinstance(source, dict) and source.get("plan"):
         decision = source.get("decision_no")
-        return ", ".join(
-            part
-            for part in (source["plan"], say("hit.decision", number=decision) if decision else None)
-            if part
-        )
+        return say("hit.decision", number=decision) if decision else str(source["plan"])
     if isinstance(source, dict) and source.get("layer") == "streets":
         return say("line.by_streets")
     return _told(source)
@@ -120,4 +116,4 @@ def _frontages(entry: dict[str, Any], say: Saying) -> list[Part]:
         ]
         for f in frontages
     ]
-    return [Table(columns, rows)]
+    return [Subheading(say("frontage.title")), Table(columns, rows)]

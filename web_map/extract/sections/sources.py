@@ -1,5 +1,6 @@
 """What the answer rests on: sources with their age, map errors left out, rules taken for granted."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from web_map.extract.parts import Column, Paragraph, Part, Table, cell
@@ -26,15 +27,32 @@ def sources(document: dict[str, Any], say: Saying) -> list[Part]:
             [
                 cell(source.get("title") or source.get("layer")),
                 cell(say.day(source.get("source_date"))),
-                cell(_age(source.get("age_days"), say)),
+                cell(_age(source, say)),
                 cell(state, made_up, tones=["warn" if source.get("warning") else "plain", "soft"]),
             ]
         )
     return [Table(columns, rows)] if rows else []
 
 
-def _age(days: Any, say: Saying) -> str:
-    return say("source.days", days=say.plain(days)) if isinstance(days, int) else NOTHING
+def _age(source: dict[str, Any], say: Saying) -> str:
+    """Whole years and months; days where it is less than a month."""
+    days = source.get("age_days")
+    if not isinstance(days, int):
+        return NOTHING
+    try:
+        start = date.fromisoformat(str(source.get("source_date")))
+        end = start + timedelta(days=days)
+    except (ValueError, OverflowError):
+        return say("source.days", days=say.plain(days))
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    if months < 1:
+        return say("source.days", days=say.plain(days))
+    told = [
+        say(f"source.{name}" if count > 1 else f"source.{name}.one", count=count)
+        for name, count in (("years", months // 12), ("months", months % 12))
+        if count
+    ]
+    return " ".join(told)
 
 
 def slivers(document: dict[str, Any], say: Saying) -> list[Part]:
