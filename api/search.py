@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from api.dependencies import CurrentLayers, Work
 from api.parameters import Lang
 from gis_platform.layer.search import search_layers
+from layers.references.address import read_address
 from layers.references.parcel import parse_parcel_reference
 
 router = APIRouter(prefix="/api", tags=["search"])
@@ -25,10 +26,17 @@ async def search(
     """What a text names, best first; diacritics may be left out.
 
     A parcel number is also told as ``question``: what the planning look-up is asked by, which follows numbers
-    of any day to the parcels of today.
+    of any day to the parcels of today. The number of a house on a street is told as ``house``, whether or not
+    there is one: the look-up by address says which numbers the street has.
     """
     results = await search_layers(work, layers, q, limit, lang)
-    return {"query": q, "question": _question(q), "results": results}
+    question = _question(q)
+    return {"query": q, "question": question, "house": None if question else _house(q), "results": results}
+
+
+def _house(text: str) -> dict[str, str] | None:
+    first = next(iter(read_address(text)), None)
+    return {"number": first.number, "street": first.street} if first and first.path else None
 
 
 def _question(text: str) -> dict[str, str] | None:

@@ -7,6 +7,8 @@ from typing import Any
 from gis_platform.access.caller import Caller
 from gis_platform.city import City
 from gis_platform.layer.text import Language
+from layers.admin_units import LAYER as UNITS
+from layers.house_numbers import LAYER as HOUSES
 from layers.parcels import LAYER as PARCELS
 from layers.sensors import LAYER as STATIONS
 from layers.streets import LAYER as STREETS
@@ -50,6 +52,8 @@ def render_page(
         "sheets": {name: files.own.address(f"css/{name}.css") for name in LATER_SHEETS},
         "pictures": files.pictures,
         "parcels": PARCELS.name,
+        "houses": HOUSES.name,
+        "units": UNITS.name,
         "stations": STATIONS.name,
         "streets": STREETS.name,
         "plans": PLANS.name,

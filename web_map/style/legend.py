@@ -48,9 +48,12 @@ def _entry(layer: Layer, role: Role, language: Language, pictures: Mapping[str, 
 
 
 def _property(described: Property, language: Language) -> dict[str, Any]:
-    return {
+    told = {
         "name": described.name,
         "title": described.title.in_language(language),
         "unit": described.unit,
         "values": {key: text.in_language(language) for key, text in described.meanings.items()},
     }
+    if not described.members:
+        return told
+    return told | {"members": [_property(member, language) for member in described.members]}

@@ -3,10 +3,10 @@
  * its own address under /thua, a kept answer under /d, anything else stands behind the question mark. Sheet and parcel
  * number are what a person typed; what was found is named by its identifier or by its feature.
  * @typedef {{point?: [number, number], sheet?: string, parcel?: string, unit?: string, identifier?: string,
- *   feature?: {layer: string, id: string}, answer?: string, ids?: string[]}} Question
+ *   address?: string, feature?: {layer: string, id: string}, answer?: string, ids?: string[]}} Question
  */
 
-const NAMES = ["point", "sheet", "parcel", "unit", "identifier", "feature", "parcels"];
+const NAMES = ["point", "sheet", "parcel", "unit", "identifier", "address", "feature", "parcels"];
 /** Numbers and identifiers that can stand in a path. */
 const SAFE = /^[0-9A-Za-z\u00c0-\u1ef9.-]+$/;
 
@@ -31,6 +31,8 @@ function questionOfPath() {
 function questionOfQuery(query) {
   const identifier = query.get("identifier");
   if (identifier) return { identifier };
+  const address = query.get("address");
+  if (address) return { address };
   const [sheet, parcel, unit] = ["sheet", "parcel", "unit"].map((name) => query.get(name) ?? undefined);
   if (sheet && parcel) return { sheet, parcel, unit };
   const ids = (query.get("parcels") ?? "").split(",").filter((id) => /^\d+$/.test(id));
@@ -87,6 +89,7 @@ function decoded(part) {
 export function parameters(question) {
   if (question.feature) return {};
   if (question.identifier) return { identifier: question.identifier };
+  if (question.address) return { address: question.address };
   if (question.sheet && question.parcel) {
     const { sheet, parcel, unit } = question;
     return unit ? { sheet, parcel, unit } : { sheet, parcel };

@@ -2,10 +2,14 @@ import { t } from "./texts.js";
 
 /** An answer of the server that is not a yes, in words for people. */
 export class Refusal extends Error {
-  /** @param {number} status 0 when the server was not reached @param {string} message */
-  constructor(status, message) {
+  /**
+   * @param {number} status 0 when the server was not reached @param {string} message
+   * @param {any} [problem] what the server knows of it
+   */
+  constructor(status, message, problem = null) {
     super(message);
     this.status = status;
+    this.problem = problem;
   }
 }
 
@@ -42,7 +46,7 @@ export async function ask(path, parameters = {}, { worded = false, ...options } 
   if (response.ok) return body;
   // Whoever writes a program reads the details of other refusals, which are technical and English.
   const told = worded && ([404, 429].includes(response.status) || WORDED.has(body?.parameter)) && body?.detail;
-  throw new Refusal(response.status, told || t(MEANINGS[response.status] ?? "failed.server"));
+  throw new Refusal(response.status, told || t(MEANINGS[response.status] ?? "failed.server"), body);
 }
 
 /** What `ask` needs to send something. @param {object} body */

@@ -1,5 +1,5 @@
 import { ask } from "./ask.js";
-import { inWords } from "./config.js";
+import { config, inWords } from "./config.js";
 import { el } from "./dom.js";
 import { date, moment, number } from "./format.js";
 import { t } from "./texts.js";
@@ -12,7 +12,7 @@ import { t } from "./texts.js";
  */
 export function featureFacts(layer, feature) {
   const rows = layer.properties
-    .filter((property) => property.name !== layer.heading && property.name !== "source_date")
+    .filter((property) => property.name !== layer.heading && property.name !== "source_date" && isTold(layer, property.name))
     .map((property) => [property.title, words(property, feature.properties[property.name])])
     .filter(([, text]) => text !== null);
   const asOf = feature.properties.source_date;
@@ -23,6 +23,10 @@ export function featureFacts(layer, feature) {
     layer.hidden.length > 0 && el("p", { class: "small" }, t("feature.hidden", { names: layer.hidden.join(", ") })),
   ].filter(Boolean);
 }
+
+/** What only ties rows together is no fact for people who look; who is signed in may have to look it up. */
+const INNER = /_id$|^(generation|parent_code)$/;
+const isTold = ({ heading }, name) => (config.account || !INNER.test(name)) && !(name === "name" && heading === "full_name");
 
 /** The name of a feature, for a heading. */
 export function featureName(layer, feature) {
@@ -40,13 +44,32 @@ export function nameOf(layer, { properties }) {
 /** A value in the words of its layer; null where there is none. @param {any} property of the legend @param {unknown} value */
 export function words(property, value) {
   if (value === null || value === undefined || value === "") return null;
-  if (Array.isArray(value)) return value.length ? value.map((one) => words(property, one)).join(", ") : null;
-  if (typeof value === "object") return Object.values(value).join(" ");
+  if (Array.isArray(value)) return listed(property, value);
+  if (typeof value === "object") return isStep(value) ? step(value) : members(property, value);
   if (typeof value === "boolean") return t(value ? "feature.yes" : "feature.no");
-  if (String(value) in property.values) return property.values[String(value)];
+  if (property.values && String(value) in property.values) return property.values[String(value)];
   if (typeof value === "number") return number(value) + (property.unit ? ` ${property.unit}` : "");
   if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return moment(value);
   return date(String(value));
+}
+
+/** A step of the way to a house: the number of an alley or its own, with a letter. */
+const isStep = (value) => typeof value?.number === "number" && Object.keys(value).every((name) => ["number", "suffix"].includes(name));
+const step = ({ number: own, suffix }) => `${own}${suffix ?? ""}`;
+
+function listed(property, values) {
+  if (values.length > 0 && values.every(isStep)) return values.map(step).join("/");
+  const nested = values.some((value) => typeof value === "object");
+  return values.map((value) => words(property, value)).filter((text) => text !== null).join(nested ? "; " : ", ") || null;
+}
+
+/** What a value is made of: each part with its name, in the order of the layer; else as it came. */
+function members(property, value) {
+  const known = property.members ?? Object.keys(value).map((name) => ({ name }));
+  return known.filter(({ name }) => config.account || !INNER.test(name)).map((member) => {
+    const text = words(member, value[member.name]);
+    return text === null || !member.title ? text : `${member.title}: ${text}`;
+  }).filter((text) => text !== null).join(", ") || null;
 }
 
 /** The newest readings of a station, each with its age and how far it may be trusted. @param {string} code */

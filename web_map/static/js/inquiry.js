@@ -6,6 +6,7 @@ import { config } from "./config.js";
 import { asOf, missingOnDay } from "./day.js";
 import { el } from "./dom.js";
 import { featureFacts, featureName, latestReadings } from "./feature.js";
+import { askHouse, houseFacts, houseName, missingHouse, withoutLot } from "./house.js";
 import { askKept, keptBanner } from "./kept.js";
 import { lastAnswer, lastTitle, rememberAnswer, rememberedBanner } from "./last.js";
 import { showFailure, showLoading, showMissing, showPanel } from "./panel.js";
@@ -29,7 +30,8 @@ export function makeInquiry(ground, whenLegend) {
     writeQuestion(question, { replace: how.again });
     showLoading();
     try {
-      if (question.feature && question.feature.layer !== config.parcels) await lookAtFeature(question.feature, how, signal);
+      if (question.feature?.layer === config.houses) await lookAtHouse(question, how, signal);
+      else if (question.feature && question.feature.layer !== config.parcels) await lookAtFeature(question.feature, how, signal);
       else if (question.answer) await lookAtKept(question, how, signal);
       else await lookAtParcels(question, how, signal);
     } catch (fault) {
@@ -39,16 +41,25 @@ export function makeInquiry(ground, whenLegend) {
     }
   }
 
-  function refused(fault, question, how) {
+  async function refused(fault, question, how) {
     const missing = fault.status === 404;
     const last = fault.status === 0 ? lastAnswer() : null;
     if (last?.address === addressOf(question, "")) return showLast(last, question, how);
     if (question.point) ground.light([{ type: "Point", coordinates: question.point }], { quiet: missing });
     else ground.dark();
     const told = (question.feature && missingOnDay()) || fault.message;
+    if (missing && question.address && await lookedFor(fault, question)) return null;
     if (missing) return showMissing(t(question.point ? "missing.ground" : "missing.title"), told, elsewhere(question));
     const other = last && { text: lastTitle(last), open: () => showLast(last, question, how) };
-    showFailure(fault.message, () => look(question, how), other);
+    return showFailure(fault.message, () => look(question, how), other);
+  }
+
+  /** A number that a street does not have: the street and the numbers beside it are what to try. */
+  async function lookedFor(fault, { address }) {
+    const { signal } = running;
+    const told = await missingHouse(fault.problem, address, signal, (feature) => look({ feature }, { move: true, focus: true }));
+    if (told && !signal.aborted) showPanel(told.title, told.content, { state: "missing", focus: true });
+    return told !== null || signal.aborted;
   }
 
   /** A number that the unit does not know may be known in another: people take today's unit for that of the paper. */
@@ -62,9 +73,21 @@ export function makeInquiry(ground, whenLegend) {
     if (answer.ambiguous) return showChoices(answer, question, how, legend);
     if (answer.parcels.length > 1) return showSite(answer, how, { question, legend });
     const [parcel] = answer.parcels;
-    const meant = question.sheet && !question.feature ? question : exactly(parcel);
+    const meant = (question.sheet || question.address) && !question.feature ? question : exactly(parcel);
     writeQuestion(meant, { replace: true });
     showParcel(answer, parcel, how, { question: meant, legend });
+  }
+
+  /** A house is asked for what its lot is asked for; what is known of its number stands below. */
+  async function lookAtHouse(question, how, signal) {
+    const { layer, feature } = await readFeature(question.feature, signal);
+    const [answer, legend] = await Promise.all([askHouse(feature, signal), whenLegend]);
+    if (!answer) {
+      ground.light([feature.geometry], how);
+      return showPanel(featureName(layer, feature), [...withoutLot(layer, feature), actions(ground, null)], { focus: how.focus, state: "feature" });
+    }
+    if (answer.ambiguous || answer.parcels.length > 1) return showChoices(answer, question, how, legend);
+    return showParcel(answer, answer.parcels[0], how, { question, legend, house: { layer, feature } });
   }
 
   async function lookAtKept(question, how, signal) {
@@ -137,24 +160,29 @@ export function makeInquiry(ground, whenLegend) {
       [banner?.(), ...choices(answer.parcels, choose, point)].filter(Boolean), { state: "choose", focus: how.focus });
   }
 
-  /** @param {{question?: any, legend: any[], banner?: (() => Node)|null, back?: (() => void)|null, backText?: string}} more */
-  function showParcel(answer, parcel, how, { question, legend, banner = null, back = null, backText }) {
+  /** @param {{question?: any, legend: any[], banner?: (() => Node)|null, back?: (() => void)|null, backText?: string, house?: {layer: any, feature: any}|null}} more */
+  function showParcel(answer, parcel, how, { question, legend, banner = null, back = null, backText, house = null }) {
     ground.light([parcel.geometry], how);
     const statuses = legend.find((layer) => layer.id === config.parcels)?.properties
       .find((property) => property.name === "status")?.values ?? {};
     const layerSwitch = (layer) => ground.later((parts) => parts.layerSwitch(layer));
-    showPanel(t("answer.parcel", { parcel: parcel.parcel_no, sheet: parcel.sheet_no }),
-      [banner?.(), ...answerFor(answer, parcel, layerSwitch, statuses), actions(ground, back, backText)].filter(Boolean), { focus: how.focus });
+    showPanel(houseName(answer, parcel, house),
+      [banner?.(), ...answerFor(answer, parcel, layerSwitch, statuses), house && houseFacts(house), actions(ground, back, backText)].filter(Boolean), { focus: how.focus });
     if (question) rememberAnswer(answer, parcel, question);
   }
 
-  async function lookAtFeature({ layer: id, id: featureId }, how, signal) {
+  async function readFeature({ layer: id, id: featureId }, signal) {
     // Read before anything is waited for: it is the day of the map that was tapped.
     const day = asOf();
     const layer = (await whenLegend).find((entry) => entry.id === id);
     const on = layer?.history ? day : {};
     const feature = await ask(`/ogc/collections/${id}/items/${featureId}`, { f: "json", ...on }, { signal });
     if (!layer) throw new Refusal(404, t("failed.missing"));
+    return { layer, feature };
+  }
+
+  async function lookAtFeature({ layer: id, id: featureId }, how, signal) {
+    const { layer, feature } = await readFeature({ layer: id, id: featureId }, signal);
     ground.light([feature.geometry], how);
     const content = featureFacts(layer, feature);
     if (id === config.stations) content.push(await latestReadings(feature.properties.code));

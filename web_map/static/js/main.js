@@ -68,7 +68,7 @@ async function start() {
   else startOffline();
 }
 
-/** What a search result asks: a number or a parcel for its planning, anything else for itself. */
+/** What a search result asks: a number, a house or a parcel for its planning, anything else for itself. */
 function choose(result, ground, inquiry) {
   const how = { move: true, focus: true };
   if (result.question) return inquiry.look(result.question, how);

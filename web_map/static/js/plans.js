@@ -27,6 +27,7 @@ export function exactly({ identifier, id, unit_name: name, unit_code: code, shee
 /** What a kept answer was asked, to ask it of today. @param {any} answer @returns {import("./address.js").Question} */
 export function todayAgain({ query, parcels }) {
   if (query.identifier) return { identifier: query.identifier };
+  if (query.address) return { address: query.address };
   if (query.sheet && query.parcel) return { unit: query.unit, sheet: query.sheet, parcel: query.parcel };
   const point = (query.point ?? "").split(",").map(Number);
   if (point.length === 2 && point.every(Number.isFinite)) return { point: [point[0], point[1]] };

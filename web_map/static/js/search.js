@@ -139,12 +139,20 @@ function tell(text, unseen) {
 
 /** What the server finds; a parcel number first of all asks the look-up, which knows the numbers of every day. */
 async function named(query, signal) {
-  const { question, results } = await ask("/api/search", { q: query, limit: 8, ...inWords }, { signal });
+  const { question, house, results } = await ask("/api/search", { q: query, limit: 8, ...inWords }, { signal });
+  if (house && !results.some((result) => result.layer === config.houses || plainly(result.title) === plainly(query))) {
+    // Without its number the street alone would be opened, and nobody told.
+    const { number, street } = house;
+    return [{ question: { address: query }, title: t("search.house", { number, street }), subtitle: t("search.house_text") }, ...results];
+  }
   if (!question) return results;
   const { sheet, parcel, unit } = question;
   const title = [t("answer.parcel", { sheet, parcel }), unit].filter(Boolean).join(", ");
   return [{ question, title, subtitle: t("search.paper") }, ...results];
 }
+
+/** A text without marks and capitals. @param {string} text */
+const plainly = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u0110\u0111]/g, "d").toLowerCase();
 
 /** A place in the city as a result to choose; none elsewhere. */
 function offered({ lon, lat, inCity }) {
