@@ -15,9 +15,9 @@ export function receiptSection({ receipt }) {
     receipt.withheld && el("p", { class: "small" }, receipt.withheld.reason),
     el("div", { class: "actions" },
       el("a", { class: "button", href: fileOf(receipt, "pdf"), target: "_blank", rel: "noopener" }, t("receipt.pdf")),
-      ...["html", "json"].map((kind) => el("a", {
+      ...[["html", t("receipt.html")], ["json", t("receipt.json")]].map(([kind, text]) => el("a", {
         class: "button quiet", href: fileOf(receipt, kind), download: `tra-cuu-quy-hoach-${receipt.id}.${kind}`,
-      }, t(`receipt.${kind}`))),
+      }, text)),
       el("a", { class: "button quiet", href: `/d/${receipt.id}` }, t("receipt.open")),
       el("p", { class: "small receipt-note" }, t("receipt.note"))),
     remark(receipt.id));
