@@ -211,3 +211,43 @@ def test_nothing_stands_in_the_way(desktop: Visit, new_visit: NewVisit) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Ngày khác", exact=True)).to_be_focused()
     expect(page.locator(".card-time")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2099-01-01", "Liên kết ghi ngày 01/01/2099, là ngày chưa đến."),
+        ("abc", "Liên kết ghi ngày “abc”, không phải là ngày tra cứu được."),
+        ("2024-13-45", "Liên kết ghi ngày “2024-13-45”, không phải là ngày tra cứu được."),
+    ],
+)
+def test_a_day_that_cannot_be_shown_is_not_dropped_in_silence(
+    desktop: Visit, parcel: Parcel, day: str, told: str
+) -> None:
+    page = desktop.open(f"/thua/{parcel.unit}/{parcel.sheet}/{parcel.number}?as_of={day}")
+    desktop.answered()
+    banner = page.get_by_role("region", name="Ngày trong liên kết")
+    expect(banner).to_contain_text(told)
+    expect(banner).to_contain_text(re.compile(r"đang hiển thị thông tin hôm nay, \d\d/\d\d/\d{4}"))
+    banner.get_by_role("button", name="Dùng ngày hôm nay").click()
+    expect(page).not_to_have_url(re.compile("as_of"))
+    desktop.answered()
+    expect(banner).to_have_count(0)
+
+
+def test_where_no_panel_says_it_the_map_does(phone: Visit) -> None:
+    page = phone.open("/?as_of=2099-01-01")
+    notice = page.locator("#notice")
+    expect(notice).to_contain_text("Liên kết ghi ngày 01/01/2099")
+    notice.get_by_role("button", name="Dùng ngày hôm nay").tap()
+    expect(page).not_to_have_url(re.compile("as_of"))
+    expect(notice).to_be_hidden()
+
+
+def test_before_all_data_the_first_day_is_offered(desktop: Visit, parcel: Parcel) -> None:
+    page = desktop.open(f"/thua/{parcel.unit}/{parcel.sheet}/{parcel.number}?as_of=1990-01-01")
+    desktop.answered("missing")
+    page.get_by_role("button", name=re.compile(r"^Xem ngày đầu tiên có dữ liệu \(\d\d/\d\d/\d{4}\)$")).click()
+    expect(page).not_to_have_url(re.compile("1990"))
+    expect(page).to_have_url(re.compile(r"as_of=\d{4}-\d\d-\d\d"))
+    expect(page.locator("#answer")).not_to_contain_text("Thành phố chưa có dữ liệu")

@@ -15,6 +15,22 @@ export function dayAsked() {
   return isDay(day) && day >= EARLIEST && day < today() ? day : null;
 }
 
+/**
+ * What stands in the address as a day and is not shown: one to come, or what is no day; null where there is none.
+ * @returns {{day: string, toCome: boolean}|null}
+ */
+export function dayRefused() {
+  const day = new URLSearchParams(location.search).get(NAME);
+  if (day === null || day === today() || dayAsked()) return null;
+  return { day, toCome: isDay(day) && day > today() };
+}
+
+/** Show another day, as a step in the history would: all that asks for a day asks anew. @param {string|null} day null is today */
+export function goToDay(day) {
+  writeDay(day);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
 /** Is it a day of the calendar, as ISO? @param {string} text */
 export function isDay(text) {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;

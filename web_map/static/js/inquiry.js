@@ -3,9 +3,10 @@ import { addressOf, writeQuestion } from "./address.js";
 import { ask, isGivenUp, Refusal } from "./ask.js";
 import { actions } from "./actions.js";
 import { config } from "./config.js";
-import { asOf, missingOnDay } from "./day.js";
+import { asOf, dayAsked, goToDay, missingOnDay } from "./day.js";
 import { el } from "./dom.js";
 import { featureFacts, featureName, latestReadings } from "./feature.js";
+import { date } from "./format.js";
 import { askHouse, houseFacts, houseName, missingHouse, withoutLot } from "./house.js";
 import { askKept, keptBanner } from "./kept.js";
 import { lastAnswer, lastTitle, rememberAnswer, rememberedBanner } from "./last.js";
@@ -49,7 +50,7 @@ export function makeInquiry(ground, whenLegend) {
     else ground.dark();
     const told = (question.feature && missingOnDay()) || fault.message;
     if (missing && question.address && await lookedFor(fault, question)) return null;
-    if (missing) return showMissing(t(question.point ? "missing.ground" : "missing.title"), told, elsewhere(question));
+    if (missing) return showMissing(t(question.point ? "missing.ground" : "missing.title"), told, anotherDay(fault, question) ?? elsewhere(question));
     const other = last && { text: lastTitle(last), open: () => showLast(last, question, how) };
     return showFailure(fault.message, () => look(question, how), other);
   }
@@ -60,6 +61,14 @@ export function makeInquiry(ground, whenLegend) {
     const told = await missingHouse(fault.problem, address, signal, (feature) => look({ feature }, { move: true, focus: true }));
     if (told && !signal.aborted) showPanel(told.title, told.content, { state: "missing", focus: true });
     return told !== null || signal.aborted;
+  }
+
+  /** Before all data its first day is what can help; of what is not there on a day of the past, today. */
+  function anotherDay({ problem }, question) {
+    if (!dayAsked()) return null;
+    const { begins } = problem ?? {};
+    if (begins) return { text: t("day.first", { date: date(begins) }), open: () => goToDay(begins) };
+    return question.feature ? { text: t("day.back"), open: () => goToDay(null) } : null;
   }
 
   /** A number that the unit does not know may be known in another: people take today's unit for that of the paper. */

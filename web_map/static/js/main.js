@@ -18,6 +18,7 @@ import { startSheet } from "./sheet.js";
 import { startSignIn } from "./sign-in.js";
 import { t } from "./texts.js";
 import { startViews } from "./views.js";
+import { tellWrongDay } from "./wrong-day.js";
 
 /** First what is asked with, then the answer, then the map: it is two thirds of all bytes. */
 async function start() {
@@ -55,7 +56,7 @@ async function start() {
     if (!(await lookAgain(!hasView()))) forget();
   });
   document.body.dataset.usable = "true";
-  await lookAgain(!view);
+  if (!(await lookAgain(!view)) && isPhone()) tellWrongDay();
   const [map, legend] = await Promise.all([startMap(ground.firstBox()).catch(mapFailed), whenLegend]);
   const layers = makeLayers(map, legend);
   ground.settle({ map, highlight: map && makeHighlight(map), ...layers });

@@ -7,9 +7,9 @@ let timer = 0;
 /**
  * One line over the map, read out by screen readers.
  * @param {string} text
- * @param {{retry?: () => void, seconds?: number, kind?: "warning"|"quiet"}} [how] stays until hidden without `seconds`
+ * @param {{retry?: () => void, words?: string, seconds?: number, kind?: "warning"|"quiet"}} [how] stays until hidden without `seconds`; words: of the button
  */
-export function notify(text, { retry, seconds, kind = "warning" } = {}) {
+export function notify(text, { retry, words, seconds, kind = "warning" } = {}) {
   clearTimeout(timer);
   line.dataset.kind = kind;
   line.replaceChildren(el("span", {}, text));
@@ -18,7 +18,7 @@ export function notify(text, { retry, seconds, kind = "warning" } = {}) {
       hideNotice();
       retry();
     };
-    line.append(el("button", { type: "button", class: "link", onclick: again }, t("map.retry")));
+    line.append(el("button", { type: "button", class: "link", onclick: again }, words ?? t("map.retry")));
   }
   line.hidden = false;
   if (seconds) timer = window.setTimeout(hideNotice, seconds * 1000);

@@ -1,9 +1,12 @@
 import { byId, el, isPhone } from "./dom.js";
 import { setOpen } from "./sheet.js";
 import { t } from "./texts.js";
+import { wrongDayBanner } from "./wrong-day.js";
 
 const panel = byId("answer");
 const body = byId("answer-body");
+/** What is shown here says nothing of any day. */
+const BETWEEN = new Set(["loading", "ways"]);
 const pageTitle = document.title;
 /** @type {() => void} */
 let onClose = () => {};
@@ -38,7 +41,8 @@ export function showPanel(title, content, { focus = false, state = "answer", clo
   const close = el("button", {
     type: "button", class: "icon-button", "data-icon": "close", "aria-label": t("answer.close"), onclick: closePanel,
   });
-  body.replaceChildren(el("div", { class: "answer-head" }, heading, closable && close), ...content);
+  const wrongDay = BETWEEN.has(state) ? null : wrongDayBanner();
+  body.replaceChildren(el("div", { class: "answer-head" }, heading, closable && close), ...[wrongDay, ...content].filter(Boolean));
   document.title = closable ? `${title} – ${pageTitle}` : pageTitle;
   body.scrollTop = 0;
   panel.dataset.state = state;
