@@ -15,7 +15,6 @@ from layers.streets import LAYER as STREETS
 from layers.zoning import LAYER as PLANS
 from web_map.assets.files import MapFiles
 from web_map.assets.own import PAGE_SCRIPT, PAGE_SHEET
-from web_map.assets.vendor import DRAWING
 from web_map.grids import corner_grids
 from web_map.style.palette import GROUND, SELECTED, TEXT
 from web_map.templating import templates_in
@@ -45,7 +44,6 @@ def render_page(
         "colours": {"selected": SELECTED, "quiet": TEXT, "ground": GROUND},
         "maplibre": files.vendor.address("maplibre-gl.mjs"),
         "maplibre_worker": files.vendor.address("maplibre-gl-worker.mjs"),
-        "drawing": {part: files.vendor.address(name) for part, name in DRAWING.items()},
         "grid": city.working_srid,
         "grids": list(corner_grids(city.working_srid)),
         "maplibre_sheet": files.vendor.address("maplibre-gl.css"),

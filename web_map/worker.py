@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from web_map.assets.files import MapFiles
 from web_map.assets.own import PAGE_SCRIPT, PAGE_SHEET
-from web_map.assets.vendor import DRAWING
 from web_map.security import page_headers
 from web_map.texts import LANGUAGES
 
@@ -30,7 +29,7 @@ def add_worker_route(router: APIRouter, files: MapFiles) -> None:
 
 
 def _is_of_the_first_view(name: str) -> bool:
-    return name not in DRAWING.values() and "latin-ext" not in name
+    return "latin-ext" not in name
 
 
 def worker_script(files: MapFiles) -> str:

@@ -53,11 +53,43 @@ def test_a_drawn_area_is_answered_as_one_site(desktop: Visit, parcel: Parcel) ->
     desktop.answered()
     expect(page.locator("#answer-title")).to_contain_text(re.compile("Khu đất gồm|Thửa"))
     page.get_by_role("button", name="Sửa nội dung tra cứu").click()
+    expect(told).to_contain_text("Đã khép kín")
+    undo = page.get_by_role("button", name="Bỏ góc vừa chấm")
+    undo.click()
+    expect(told).to_have_text("Đã chấm 4 góc.")
+    undo.click()
+    expect(told).to_have_text("Đã chấm 3 góc.")
+    page.get_by_role("button", name="Vẽ lại").click()
     expect(told).to_have_text("Chưa có góc nào.")
+    expect(undo).to_be_disabled()
     # Left again: a tap asks what is there, as before.
     page.get_by_role("button", name="Đóng kết quả").click()
     page.mouse.click(x, y)
     desktop.answered()
+
+
+def test_a_drawing_that_is_refused_is_mended_and_not_begun_anew(new_visit: NewVisit, parcel: Parcel) -> None:
+    visit = new_visit(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = _open(visit, parcel)
+    visit.drawn()
+    page.get_by_role("button", name=re.compile("^Vẽ khu đất")).click()
+    told = page.locator("#answer [role=status]")
+    expect(told).to_have_text("Chưa có góc nào.")
+    scale = page.locator(".maplibregl-ctrl-scale").bounding_box()
+    assert scale is not None
+    # A tap on the scale bar is a corner as well; the lines cross.
+    on_scale = (scale["x"] + scale["width"] / 2, scale["y"] + scale["height"] / 2)
+    for n, corner in enumerate([on_scale, (300, 190), (300, on_scale[1]), (80, 190)], start=1):
+        page.touchscreen.tap(*corner)
+        expect(told).to_have_text(f"Đã chấm {n} góc.")
+    page.get_by_role("button", name="Tra cứu", exact=True).click()
+    visit.answered("missing")
+    page.get_by_role("button", name="Sửa nội dung tra cứu").click()
+    expect(told).to_have_text("Đã chấm 4 góc.")
+    page.get_by_role("button", name="Bỏ góc vừa chấm").click()
+    expect(told).to_have_text("Đã chấm 3 góc.")
+    page.get_by_role("button", name="Tra cứu", exact=True).click()
+    expect(page.locator("#answer")).not_to_have_attribute("data-state", re.compile("ways|loading"))
 
 
 def test_a_pasted_table_is_mended_where_the_server_says(phone: Visit, parcel: Parcel) -> None:

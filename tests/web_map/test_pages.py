@@ -126,13 +126,3 @@ def test_the_legend_is_in_the_language_asked_for(map_client: TestClient) -> None
     ]
     assert titles[0]["parcels"] == "Thửa đất"
     assert titles[1]["parcels"] == "Parcels"
-
-
-def test_modules_for_drawing_find_each_other(map_client: TestClient) -> None:
-    page = map_client.get("/").text
-    (adapter,) = set(re.findall(r'/vendor/[^"]+adapter\.modern\.js', page))
-    told = map_client.get(adapter)
-    assert told.headers["content-type"].startswith("text/javascript")
-    (neighbour,) = re.findall(r'from"([^"]+)"', told.text)
-    assert neighbour == "./terra-draw.modern.js"
-    assert map_client.get(f"{adapter.rpartition('/')[0]}/{neighbour}").status_code == 200

@@ -11,22 +11,17 @@ from web_map.style.palette import WEIGHTS
 NODE_MODULES = Path(__file__).parents[2] / "node_modules"
 
 _MAPLIBRE = "maplibre-gl/dist"
-_DRAW = "terra-draw/dist/terra-draw.modern.js"
-_DRAW_ADAPTER = "terra-draw-maplibre-gl-adapter/dist/terra-draw-maplibre-gl-adapter.modern.js"
-DRAWING = {"draw": "terra-draw.modern.js", "adapter": "terra-draw-maplibre-gl-adapter.modern.js"}
 _FONT = "@fontsource/be-vietnam-pro"
 _SUBSETS = ("vietnamese", "latin-ext", "latin")
 """Vietnamese first: the first face that has a character draws it."""
 
 
 def vendor_files(node_modules: Path = NODE_MODULES) -> Shelf:
-    """MapLibre with its worker beside it, its style sheet, the font in two weights, and drawing."""
+    """MapLibre with its worker beside it, its style sheet, and the font in two weights."""
     files: dict[str, Content] = {
         name: node_modules / _MAPLIBRE / name
         for name in ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")
     }
-    files[DRAWING["draw"]] = node_modules / _DRAW
-    files[DRAWING["adapter"]] = lambda: _beside(package_file(node_modules, _DRAW_ADAPTER).read_bytes())
     for weight in WEIGHTS.values():
         for subset in _SUBSETS:
             name = _font_file(subset, weight)
@@ -55,14 +50,6 @@ def font_sheet(shelf: Shelf, node_modules: Path = NODE_MODULES) -> str:
         for face in reversed(faces)
     ]
     return "\n".join(rules)
-
-
-def _beside(adapter: bytes) -> bytes:
-    """The adapter names the module it needs as a bundler would know it; a browser knows addresses."""
-    named, address = b'"terra-draw"', f'"./{DRAWING["draw"]}"'.encode()
-    if adapter.count(named) != 1:
-        raise Unavailable("The adapter for drawing imports terra-draw in a way that is not known here.")
-    return adapter.replace(named, address)
 
 
 def package_file(node_modules: Path, name: str) -> Path:
