@@ -14,6 +14,7 @@ import { showFailure, showLoading, showMissing, showPanel } from "./panel.js";
 import { askBody, askPlans, exactly, todayAgain } from "./plans.js";
 import { siteFor } from "./site.js";
 import { t } from "./texts.js";
+import { unitToday } from "./unit.js";
 
 /**
  * From a question to what is shown: one at a time, the last one wins.
@@ -194,6 +195,7 @@ export function makeInquiry(ground, whenLegend) {
     const { layer, feature } = await readFeature({ layer: id, id: featureId }, signal);
     ground.light([feature.geometry], how);
     const content = featureFacts(layer, feature);
+    if (id === config.units) content.unshift(...await unitToday(layer, feature, signal));
     if (id === config.stations) content.push(await latestReadings(feature.properties.code));
     if (id === config.streets) content.push((await import("./strip.js")).stripForm(featureId, ground.light));
     if (signal.aborted) return;

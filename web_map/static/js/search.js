@@ -3,6 +3,7 @@ import { config, inWords } from "./config.js";
 import { readCoordinates } from "./coordinates.js";
 import { byId, el } from "./dom.js";
 import { place } from "./format.js";
+import { hintFor, readGridPair } from "./hints.js";
 import { t } from "./texts.js";
 
 const PAUSE_MS = 180;
@@ -61,13 +62,15 @@ export function startSearch(onChosen, onNothing) {
     running = new AbortController();
     const { signal } = running;
     try {
+      const grid = readGridPair(query);
+      if (grid) return close(t("search.grid", grid));
       const point = readCoordinates(query);
       const found = point ? offered(point) : await named(query, signal);
       if (signal.aborted) return;
       asked = box.value;
       results = found;
       if (found.length > 0) return open();
-      close(point ? t("search.outside", { city: config.city.title }) : t("search.none", { query, example: example() }));
+      close(point ? t("search.outside", { city: config.city.title }) : hintFor(query) ?? t("search.none", { query, example: example() }));
       onNothing();
     } catch (fault) {
       if (isGivenUp(fault)) return;
