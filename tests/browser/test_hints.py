@@ -1,4 +1,4 @@
-"""What names nothing is met with what is missing in it; what has an answer of its own keeps what the list said."""
+"""What names nothing is met with what is missing in it; a ward of before keeps what the list said of it."""
 
 import re
 

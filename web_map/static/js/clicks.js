@@ -10,7 +10,7 @@ export function takeClicks(handler) {
  * A click means the sign under it, if there is one, and otherwise the ground.
  * @param {import("maplibre-gl").Map} map
  * @param {any[]} legend
- * @param {(question: import("./address.js").Question) => void} onAsked
+ * @param {(question: import("./address.js").Question, how?: {focus?: boolean}) => void} onAsked
  */
 export function watchClicks(map, legend, onAsked) {
   const points = new Set(legend.filter((layer) => layer.dimension === 0).map((layer) => layer.id));
@@ -18,12 +18,24 @@ export function watchClicks(map, legend, onAsked) {
     .filter((layer) => points.has(layer.metadata?.["gis:layer"])).map((layer) => layer.id);
 
   map.on("click", (event) => {
-    if (taker) return taker(event.lngLat);
     const touched = matchMedia("(pointer: coarse)").matches ? 16 : 6;
-    const hit = nearest(event.point, touched);
-    if (hit) onAsked({ feature: { layer: hit.sourceLayer, id: String(hit.id) } });
-    else onAsked({ point: [event.lngLat.lng, event.lngLat.lat] });
+    take(event.point, event.lngLat, touched);
   });
+  // By keyboard the arrows move the map under its centre, where a cross stands, and Enter is the click.
+  map.getCanvas().addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const centre = map.getCenter();
+    take(map.project(centre), centre, 6, { focus: true });
+  });
+
+  function take(point, lngLat, reach, how = {}) {
+    if (taker) return taker(lngLat);
+    const hit = nearest(point, reach);
+    return hit ? onAsked({ feature: { layer: hit.sourceLayer, id: String(hit.id) } }, how)
+      : onAsked({ point: [lngLat.lng, lngLat.lat] }, how);
+  }
+
   map.on("mousemove", (event) => {
     if (taker) return;
     map.getCanvas().style.cursor = nearest(event.point, 3) ? "pointer" : "crosshair";

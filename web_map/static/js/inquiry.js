@@ -60,7 +60,7 @@ export function makeInquiry(ground, whenLegend) {
   async function lookedFor(fault, { address }) {
     const { signal } = running;
     const told = await missingHouse(fault.problem, address, signal, (feature) => look({ feature }, { move: true, focus: true }));
-    if (told && !signal.aborted) showPanel(told.title, told.content, { state: "missing", focus: true });
+    if (told && !signal.aborted) showPanel(told.title, told.content, { state: "missing", focus: true, said: t("house.missing_text") });
     return told !== null || signal.aborted;
   }
 
@@ -135,7 +135,7 @@ export function makeInquiry(ground, whenLegend) {
       const title = t(fault.status === 404 ? "missing.title" : "failed.title");
       const mend = el("div", { class: "actions" },
         el("button", { type: "button", class: "button", onclick: back }, t("ways.mend")));
-      showPanel(title, [el("p", { class: "told" }, fault.message), mend], { state: "missing", focus: true });
+      showPanel(title, [el("p", { class: "told" }, fault.message), mend], { state: "missing", focus: true, said: fault.message });
     }
   }
 
@@ -148,7 +148,8 @@ export function makeInquiry(ground, whenLegend) {
       { legend: more.legend, banner, back: () => showSite(answer, again, more), backText: "site.back" });
     const point = (parcels) => ground.light(parcels.map((parcel) => parcel.geometry));
     showPanel(t("site.title", { n: answer.parcels.length }),
-      [banner?.(), ...siteFor(answer, choose, point), actions(ground, back, "ways.mend")].filter(Boolean), { focus: how.focus });
+      [banner?.(), ...siteFor(answer, choose, point), actions(ground, back, "ways.mend")].filter(Boolean),
+      { focus: how.focus, said: answer.verdict?.sentence });
     if (question) rememberAnswer(answer, null, question);
   }
 
@@ -177,7 +178,8 @@ export function makeInquiry(ground, whenLegend) {
       .find((property) => property.name === "status")?.values ?? {};
     const layerSwitch = (layer) => ground.later((parts) => parts.layerSwitch(layer));
     showPanel(houseName(answer, parcel, house),
-      [banner?.(), ...answerFor(answer, parcel, layerSwitch, statuses), house && houseFacts(house), actions(ground, back, backText)].filter(Boolean), { focus: how.focus });
+      [banner?.(), ...answerFor(answer, parcel, layerSwitch, statuses), house && houseFacts(house), actions(ground, back, backText)].filter(Boolean),
+      { focus: how.focus, said: (answer.building ?? []).find((entry) => entry.parcel_id === parcel.id)?.verdict?.sentence });
     if (question) rememberAnswer(answer, parcel, question);
   }
 

@@ -62,7 +62,7 @@ async function start() {
   ground.settle({ map, highlight: map && makeHighlight(map), ...layers });
   views = startViews({ map, legend, inquiry, layers, ground });
   startPrinting(map);
-  if (map) watchClicks(map, legend, (question) => inquiry.look(question));
+  if (map) watchClicks(map, legend, (question, how) => inquiry.look(question, how));
   document.body.dataset.ready = "true";
   // Last of all: it fetches what is already here, and nobody waits for it.
   if (map) map.once("idle", startOffline);

@@ -8,7 +8,7 @@ import { sheetBeforeOurs } from "./sheets.js";
 import { t } from "./texts.js";
 
 const LOCALE = {
-  "Map.Title": "map.title",
+  "Map.Title": "map.keys",
   "NavigationControl.ZoomIn": "map.zoom_in",
   "NavigationControl.ZoomOut": "map.zoom_out",
   "NavigationControl.ResetBearing": "map.compass",

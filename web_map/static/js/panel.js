@@ -1,10 +1,12 @@
 import { byId, el, isPhone } from "./dom.js";
+import { oneStopEach } from "./remark.js";
 import { setOpen } from "./sheet.js";
 import { t } from "./texts.js";
 import { wrongDayBanner } from "./wrong-day.js";
 
 const panel = byId("answer");
 const body = byId("answer-body");
+const spoken = byId("answer-said");
 /** What is shown here says nothing of any day. */
 const BETWEEN = new Set(["loading", "ways"]);
 const pageTitle = document.title;
@@ -12,6 +14,15 @@ const pageTitle = document.title;
 let onClose = () => {};
 /** @type {(() => void)|null} */
 let leaving = null;
+/** @type {Element|null} where the person was before the panel had the focus */
+let opener = null;
+
+// As with the button; a form or a list within takes the key for itself.
+panel.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || panel.dataset.state === "welcome") return;
+  event.preventDefault();
+  closePanel();
+});
 
 /** What happens when a person closes the panel. @param {() => void} handler */
 export function whenClosed(handler) {
@@ -33,10 +44,12 @@ function leave() {
  * Show something in the panel.
  * @param {string} title
  * @param {Node[]} content
- * @param {{focus?: boolean, state?: string, closable?: boolean}} [how] focus: the person asked by keyboard
+ * @param {{focus?: boolean, state?: string, closable?: boolean, said?: string}} [how] focus: the person asked by
+ *   keyboard; said: the one sentence that a screen reader hears of it, beside the heading
  */
-export function showPanel(title, content, { focus = false, state = "answer", closable = true } = {}) {
+export function showPanel(title, content, { focus = false, state = "answer", closable = true, said = "" } = {}) {
   leave();
+  rememberOpener();
   const heading = el("h2", { id: "answer-title", class: "answer-title", tabindex: "-1" }, title);
   const close = el("button", {
     type: "button", class: "icon-button", "data-icon": "close", "aria-label": t("answer.close"), onclick: closePanel,
@@ -49,15 +62,29 @@ export function showPanel(title, content, { focus = false, state = "answer", clo
   body.setAttribute("aria-busy", String(state === "loading"));
   if (panel.hidden) setOpen(false);
   panel.hidden = false;
+  oneStopEach(body);
+  // The heading is read where it has the focus.
+  if (closable) spoken.textContent = (focus ? [said] : [title, said]).filter(Boolean).join(". ");
   if (focus) heading.focus({ preventScroll: true });
+}
+
+function rememberOpener() {
+  const at = document.activeElement;
+  if (panel.contains(at)) return;
+  if (at && at !== document.body) opener = at;
+  // While an answer is on its way the focus may be nowhere.
+  else if (panel.dataset.state !== "loading") opener = null;
 }
 
 /** Close it, as its button does. */
 export function closePanel() {
   const within = panel.contains(document.activeElement);
+  const before = opener;
+  opener = null;
   onClose();
   showWelcome();
-  if (within) byId("search-box").focus();
+  spoken.textContent = "";
+  if (within) /** @type {HTMLElement} */ (before?.isConnected && before.checkVisibility() ? before : byId("search-box")).focus();
   panel.dispatchEvent(new Event("closed"));
 }
 
@@ -88,7 +115,7 @@ export function showLoading() {
  */
 export function showMissing(title, text, other = null) {
   const way = other && el("button", { type: "button", class: "button", onclick: other.open }, other.text);
-  showPanel(title, [el("p", { class: "told" }, text), way].filter(Boolean), { state: "missing", focus: true });
+  showPanel(title, [el("p", { class: "told" }, text), way].filter(Boolean), { state: "missing", focus: true, said: text });
 }
 
 /**
@@ -101,5 +128,5 @@ export function showFailure(text, retry, other = null) {
     el("button", { type: "button", class: quiet ? "button quiet" : "button", onclick }, words);
   const ways = el("div", { class: "actions" },
     button(t("map.retry"), retry, false), other && button(other.text, other.open, true));
-  showPanel(t("failed.title"), [el("p", { class: "told" }, text), ways], { state: "failed", focus: true });
+  showPanel(t("failed.title"), [el("p", { class: "told" }, text), ways], { state: "failed", focus: true, said: text });
 }

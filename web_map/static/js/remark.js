@@ -43,6 +43,41 @@ export function flag(line, title, member) {
   return button;
 }
 
+const GROUP = ".bucket, .badges, .verdict, details";
+const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+
+/** Of the flags of a section one is met by the Tab key; the arrow keys lead to the others. @param {HTMLElement} root */
+export function oneStopEach(root) {
+  const seen = new Set();
+  for (const button of flags(root)) {
+    const group = button.closest(GROUP) ?? root;
+    button.tabIndex = seen.has(group) ? -1 : 0;
+    seen.add(group);
+  }
+}
+
+/** @param {ParentNode} root @returns {HTMLElement[]} */
+const flags = (root) => [...root.querySelectorAll(/** @type {"button"} */ (".flag"))];
+
+document.addEventListener("keydown", (event) => {
+  const button = event.target instanceof HTMLElement && event.target.matches(".flag") ? event.target : null;
+  if (!button || !(event.key in STEPS)) return;
+  event.preventDefault();
+  const group = button.closest(GROUP) ?? button.closest("#answer-body");
+  const own = flags(group).filter((other) => (other.closest(GROUP) ?? group) === group);
+  const next = own[(own.indexOf(button) + STEPS[event.key] + own.length) % own.length];
+  button.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+});
+
+/** The form is closed, and not the answer with it. */
+function escape(event, onClose) {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  onClose();
+}
+
 function toggle(button, about) {
   const host = button.closest("[data-line]");
   const open = host.querySelector(":scope > .remark");
@@ -69,7 +104,7 @@ export function remarkForm(about, onClose) {
   const words = el("textarea", { id, name: "words", required: true, maxlength: "2000", rows: "3", "aria-describedby": `${id}-note` });
   const told = el("p", { class: "told", role: "alert", hidden: true });
   const submit = el("button", { class: "button", type: "submit" }, t("remark.send"));
-  const form = el("form", { class: "remark", onsubmit: send, onkeydown: (event) => { if (event.key === "Escape") onClose(); } },
+  const form = el("form", { class: "remark", onsubmit: send, onkeydown: (event) => escape(event, onClose) },
     el("label", { for: id }, t("remark.words_on", { line: about.title })), words,
     el("p", { class: "small", id: `${id}-note` }, t("remark.anonymous")), told,
     el("div", { class: "actions" }, submit,
