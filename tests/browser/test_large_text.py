@@ -79,3 +79,18 @@ def test_the_map_stays_usable(new_visit: NewVisit) -> None:
     expect(page.get_by_role("region", name="Lớp bản đồ")).to_be_visible()
     assert _cut_off(page) == []
     visit.keep("large-text-layers")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("large", [False, True])
+def test_on_the_narrowest_phone_the_buttons_stand_side_by_side(
+    new_visit: NewVisit, language: str, large: bool
+) -> None:
+    visit = new_visit(**(SMALL_PHONE | {"viewport": {"width": 320, "height": 640}}))
+    page = visit.open(f"/?lang={language}")
+    if large:
+        page.locator("#large-text").tap()
+    ways, layers = page.locator("#ways-open").bounding_box(), page.locator("#layers-open").bounding_box()
+    assert ways is not None
+    assert layers is not None
+    assert ways["x"] + ways["width"] <= layers["x"], "one button lies over the other"

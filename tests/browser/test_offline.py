@@ -98,3 +98,13 @@ def test_who_is_signed_in_leaves_no_answer_behind(
     visit.answered("failed")
     assert name not in page.content()
     page.context.set_offline(False)
+
+
+def test_that_there_was_no_network_is_not_said_once_it_is_back(phone: Visit) -> None:
+    page = phone.open()
+    note = page.locator("#search-note")
+    page.context.set_offline(True)
+    page.get_by_role("combobox").press_sequentially("tờ 1 thửa 1", delay=10)
+    expect(note).to_contain_text("Thiết bị đang không có mạng")
+    page.context.set_offline(False)
+    expect(note).to_have_text("")

@@ -24,6 +24,7 @@ export function startSearch(onChosen, onNothing) {
   let timer = 0;
   let running = new AbortController();
   let asked = "";
+  let failed = false;
 
   box.addEventListener("input", () => {
     clear.hidden = box.value === "";
@@ -52,6 +53,8 @@ export function startSearch(onChosen, onNothing) {
     box.focus();
   });
   box.addEventListener("focus", () => { if (results.length > 0) open(); });
+  // That there was no network is true no more.
+  window.addEventListener("online", () => { if (failed) close(""); });
   document.addEventListener("pointerdown", (event) => {
     if (!byId("search").contains(/** @type {Node} */ (event.target))) close();
   });
@@ -76,6 +79,7 @@ export function startSearch(onChosen, onNothing) {
       if (isGivenUp(fault)) return;
       if (!(fault instanceof Refusal)) throw fault;
       close(t("search.failed", { reason: fault.message }));
+      failed = true;
     }
   }
 
@@ -90,6 +94,7 @@ export function startSearch(onChosen, onNothing) {
 
   /** @param {string} [text] what to tell; without one the results stay at hand */
   function close(text) {
+    failed &&= text === undefined;
     list.hidden = true;
     box.setAttribute("aria-expanded", "false");
     box.removeAttribute("aria-activedescendant");
