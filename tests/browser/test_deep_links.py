@@ -93,6 +93,18 @@ def test_a_kept_answer_opens_as_it_was_and_is_asked_again(desktop: Visit, parcel
     expect(banner).to_be_visible()
 
 
+def test_a_kept_answer_says_that_it_keeps_its_language(desktop: Visit, parcel: Parcel) -> None:
+    kept = _kept(desktop, parcel)
+    page = desktop.open(f"/d/{kept}?lang=en")
+    desktop.answered()
+    banner = page.get_by_role("region", name="A kept answer")
+    expect(banner).to_contain_text("This answer was given in Vietnamese")
+    banner.get_by_role("button", name="Ask again today, in English").click()
+    expect(page).to_have_url(re.compile(r"/thua/.*lang=en"))
+    desktop.answered()
+    expect(page.locator(".verdict p").first).not_to_contain_text(re.compile("[ạảếềệđư]"))
+
+
 def test_a_kept_answer_says_what_has_changed_since(
     new_visit: NewVisit, parcel: Parcel, small_city: Logins
 ) -> None:
