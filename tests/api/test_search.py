@@ -192,3 +192,13 @@ def test_exact_spelling_over_folded_over_part(named: TestClient) -> None:
         titles = [result["title"] for result in search(named, text)]
         assert titles[:3] == ["Ấp Bác", "Ấp Bắc", "Ấp Bắc nối dài"]
     assert [result["title"] for result in search(named, "Ấp Bắc")][:2] == ["Ấp Bắc", "Ấp Bác"]
+
+
+def test_the_number_of_a_house_is_told_whether_or_not_it_is_there(city_client: TestClient) -> None:
+    def house(text: str) -> object:
+        return city_client.get("/api/search", params={"q": text}).json()["house"]
+
+    assert house("99999 Hùng Vương") == {"number": "99999", "street": "Hùng Vương"}
+    assert house("Hùng Vương") is None
+    assert house("30 Tháng 4") is None
+    assert house("tờ 12 thửa 45") is None

@@ -1,4 +1,4 @@
-"""By keyboard and by ear: a sentence is said, a section is one stop, Escape leads back, Enter asks the map."""
+"""By keyboard and by ear: one sentence, one stop a section, Escape leads back, Enter asks the map."""
 
 import re
 

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gis_platform.city import City
 from tests.support.extracts import full_document, square
@@ -93,7 +94,7 @@ def test_a_zone_that_is_covered_is_not_in_the_legend() -> None:
     half = shapely.box(E0 - 100, N0 - 100, E0 + 10, N0 + 100)
     general = Feature("zoning", ground, style_class="DKV", theme="land_function", plan_level="chung")
 
-    def legend(upper: shapely.Geometry) -> list[str]:
+    def legend(upper: BaseGeometry) -> list[str]:
         detailed = Feature("zoning", upper, style_class="ODT", theme="land_function", plan_level="chi_tiet")
         return _drawn(_site(), general, detailed)[1]
 
