@@ -5,7 +5,6 @@ from html import escape
 from typing import Any
 
 from layers.zoning import LAYER as ZONING
-from web_map.extract.head import below
 from web_map.extract.map.looks import BUILDABLE
 from web_map.extract.saying import Saying
 from web_map.extract.surroundings import Surroundings
@@ -23,14 +22,12 @@ def card(document: Document, around: Surroundings, city_title: str, say: Saying)
     """The box as HTML."""
     words = catalogue(say.language)
     verdict = document["verdict"]
-    label = say("verdict." + verdict["tier"])
     caveat = _caveat(words["snapshot.synthetic"]) if document["synthetic"] else ""
     return (
         f'<main class="card answer"><p class="city">{_text(city_title)}</p>'
         f"<h1>{_text(subject(document, say))}</h1>"
         f"{_standing(document, say)}{caveat}"
-        f'<p class="verdict {_text(verdict["tier"])}"><b>{_text(label)}</b> '
-        f"{_text(below(label, verdict['sentence'], say))}</p>"
+        f'<p class="verdict {_text(verdict["tier"])}">{_text(verdict["sentence"])}</p>'
         f"{_part(words['layers.legend'], _legend(document, around, say), wide=True)}"
         f"{_part(words['saved.lines'], _buckets(document, say))}"
         f"{_part(words['source.title'], _sources(document, say))}"

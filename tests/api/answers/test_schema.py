@@ -206,12 +206,13 @@ def test_a_member_that_is_missing_or_misspelt_is_found(valid: Draft202012Validat
     # What was asked holds what was given; a line names its places; a use what was registered of it.
     free = {("query", name) for name in full["query"]}
     sometimes = {"street_id", "feature_id", "stated", "plan", "decision_no", "decision_date", "legal_basis"}
-    sometimes |= {"area_m2", "term", "origin", "code_version"}
+    sometimes |= {"area_m2", "term", "origin", "code_version", "holds_for", "not_for_building_m2"}
     missing_unseen, misspelt_unseen = [], []
     for way in _members(full):
         if not _faults(valid, _without(full, way, f"{way[-1]}x")):
             misspelt_unseen.append(way)
         may_miss = way in free or (way[0] in ("building", "parcels") and way[-1] in sometimes)
+        may_miss |= way[0] == "affected" and way[-1] == "basis"
         may_miss |= way[0] == "path" and way[-1] in ("parcel_id", "share", "also_from")
         # Files that were saved before receipts named it must stay valid.
         may_miss |= way == ("receipt", "files")

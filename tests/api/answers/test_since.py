@@ -1,5 +1,7 @@
 """What is told of a kept answer years later: of its own day by what is known now, and apart what is today."""
 
+import hashlib
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -8,8 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from gis_platform.city import load_city
+from layers.planning.kept.answers import canonical
 from layers.zoning import LAYER as ZONING
-from tests.api.answers.test_kept_answers import _NEW_ROAD, _SPLIT, _opened
+from tests.api.answers.test_kept_answers import _NEW_ROAD, _SPLIT, _STREET, _opened
 
 Connection = psycopg.Connection[Any]
 LOOKUP = "/api/planning/lookup"
@@ -109,6 +112,35 @@ def test_a_rule_is_named_by_its_title_in_the_readers_language(
     ground.execute("UPDATE core.rule SET recorded_to = now() WHERE code = 'building.far.house'")
     changes = _since(client, answer, lang=lang)["changes"]
     assert [one["sentence"] for one in changes if one["kind"] == "rule_ended"] == [sentence]
+
+
+def test_what_was_told_as_taken_is_no_news_as_a_hit(client: TestClient, ground: Connection) -> None:
+    """Answers kept before planned widths were hits had them in `building` alone, and were not affected."""
+    ground.execute("UPDATE layer.zoning SET plan_themes = '{land_function,road_reserve}'")
+    _cover(ground)
+    ground.execute(_STREET.encode())
+    answer = client.get(LOOKUP, params={"sheet": "12", "parcel": "45"}).json()
+    [hit] = [one for one in answer["affected"] if one["layer"] == "streets"]
+    assert hit["area_m2"] == answer["building"][0]["taken_m2"] > 0
+    row = ground.execute("SELECT document FROM planning.answer WHERE id = %s", [answer["id"]]).fetchone()
+    assert row is not None
+    then = json.loads(row[0]) if isinstance(row[0], str) else row[0]
+    then["affected"] = [one for one in then["affected"] if one["layer"] != "streets"]
+    spared = {name: hit[name] for name in ("parcel_id", "theme", "theme_title")}
+    then["not_affected"].append(spared | {"layer": "zoning", "checked_against": ["Quy hoạch chung"]})
+    text = canonical(then)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    ground.execute(
+        "INSERT INTO planning.answer (id, sha256, language, document, parcels, synthetic) "
+        "VALUES (%s, %s, 'vi', %s, %s, false)",
+        [digest[:20], digest, text, [hit["parcel_id"]]],
+    )
+    assert _since(client, {"id": digest[:20]})["unchanged"]
+    # What takes more than it did then is news.
+    ground.execute("UPDATE layer.streets SET planned_width_m = 14")
+    assert "affected_new" in _kinds(_since(client, {"id": digest[:20]})["today"]) + _kinds(
+        _since(client, {"id": digest[:20]})["changes"]
+    )
 
 
 def _drawn(ground: Connection) -> dict[str, Any]:
