@@ -16,12 +16,14 @@ from etl.demo.city import Cell, City
 from etl.demo.ground import lay_out
 from etl.demo.hamlet import LANE_M
 from etl.demo.naming import Namer
+from etl.demo.randomness import hashed
 from etl.demo.wkb import geometries
 
 Floats = NDArray[np.float64]
 _STEP_M = 14.0
 _SHORTEST_M = 12.0
 _LANES_A_BATCH = 2_000
+_STATED_ALLEYS = 0.75
 
 
 def streets(city: City) -> Iterator[pa.RecordBatch]:
@@ -59,7 +61,7 @@ def lanes(city: City) -> Iterator[Street]:
             break
         layout = lay_out(city, cell)
         names = namer.names(cell, layout)[FIRST_LANE:]
-        for lane, name in zip(layout.lanes, names, strict=True):
+        for place, (lane, name) in enumerate(zip(layout.lanes, names, strict=True)):
             points = lane_points(city, cell, layout, lane)
             if cell.kind == "island":
                 along_islands.setdefault(name, []).append(points)
@@ -70,10 +72,16 @@ def lanes(city: City) -> Iterator[Street]:
                 if hem or city.waters[number].kind == "ho":
                     shape = shapely.set_precision(shapely.difference(shape, surfaces[number]), 0.001)
             if shapely.length(shape) > _SHORTEST_M:
-                planned = None if hem else lane.width_m + 2.0
+                planned = _planned_alley(city, cell, lane, place) if hem else lane.width_m + 2.0
                 yield Street(name, "hem" if hem else "duong_pho", lane.width_m, planned, multi(shape))
     for name, pieces in along_islands.items():
         yield Street(name, "duong_pho", LANE_M, None, shapely.MultiLineString(pieces))
+
+
+def _planned_alley(city: City, cell: Cell, lane: Lane, place: int) -> float | None:
+    """An alley stays as wide as it is; of one in four nobody ever stated what is planned."""
+    stated = hashed(city.seed, 57, cell.column + city.grid.first_u, cell.row, place) < _STATED_ALLEYS
+    return lane.width_m if stated else None
 
 
 def lane_points(city: City, cell: Cell, layout: Layout, lane: Lane) -> Floats:
