@@ -58,8 +58,9 @@ def test_a_house_without_a_lot_says_so_and_shows_its_record(desktop: Visit, smal
     with psycopg.connect(small_city.owner, autocommit=True) as connection:
         made = connection.execute(
             "INSERT INTO layer.house_numbers (street_id, number, state, address, unit_code, source_date,"
-            " geom)"
+            " valid_from, geom)"
             " SELECT h.street_id, 4321, 'issued', '4321 ' || s.name, h.unit_code, h.source_date,"
+            " h.valid_from,"
             "  ST_Translate(ST_PointN(ST_ExteriorRing(ST_Envelope(w.geom)), 1), -400, -400)"
             " FROM layer.house_numbers h JOIN layer.streets s ON s.id = h.street_id,"
             "  (SELECT ST_Collect(geom) AS geom FROM layer.parcels) w ORDER BY h.id LIMIT 1"
