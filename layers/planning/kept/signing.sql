@@ -7,3 +7,6 @@ INSERT INTO planning.statement (year, number, answer_id, signed_by, officer, off
 SELECT %(year)s, 1 + coalesce((SELECT max(number) FROM planning.statement WHERE year = %(year)s), 0),
        %(answer_id)s, %(who)s, %(officer)s, %(office)s
 RETURNING number;
+
+-- name: next
+SELECT 1 + coalesce(max(number), 0) FROM planning.statement WHERE year = %(year)s;

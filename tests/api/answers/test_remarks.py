@@ -6,7 +6,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from gis_platform.access.roles import Role
+from gis_platform.database.server import Logins
 from tests.api.answers.conftest import Ask, SignIn
+from tests.support.accounts import audited
 
 WORDS = "Thửa này đã tách năm 2021, bản đồ chưa cập nhật."
 
@@ -71,3 +73,69 @@ def test_the_public_reads_no_remarks(client: TestClient, ask: Ask, sign_in: Sign
     _file(client, ask())
     assert client.get("/api/planning/remarks").status_code == 401
     assert client.get("/api/planning/remarks", headers=sign_in(Role.OPERATOR)).status_code == 403
+
+
+def test_the_list_says_which_line_of_which_parcel_and_narrows(
+    client: TestClient, ask: Ask, sign_in: SignIn
+) -> None:
+    answer, planner, steward = ask(), sign_in(Role.PLANNER), sign_in(Role.STEWARD)
+    places = ["/affected/0", "/verdict", "", "/parcels/0/address"]
+    first, *_ = [_file(client, answer, place=place).json()["remark"] for place in places]
+    assert len(_notices(client, planner)) == 1, "the planner hears of it too"
+
+    def listed(**asked: str) -> dict[str, Any]:
+        told = client.get("/api/planning/remarks", params=asked, headers=planner)
+        assert told.status_code == 200, told.text
+        return dict(told.json())
+
+    found = listed()
+    assert [r["line"] for r in found["remarks"]] == [
+        "Bị ảnh hưởng: Chức năng sử dụng đất quy hoạch – Khu ở C1",
+        "Kết luận",
+        "Toàn bộ kết quả",
+        "Thông tin thửa đất: Địa chỉ thửa đất",
+    ]
+    assert {(r["parcel"]["sheet_no"], r["parcel"]["parcel_no"]) for r in found["remarks"]} == {("12", "45")}
+    assert found["counts"] == {"open": 4, "closed": 0}
+    assert [(u["code"], u["remarks"]) for u in found["units"]] == [("28249", 4)]
+    assert listed(unit="28250")["remarks"] == []
+    assert len(listed(unit="28249", answer=answer["id"])["remarks"]) == 4
+    assert listed(answer="f" * 20)["remarks"] == []
+    told = client.post(
+        f"/api/planning/remarks/{first}/outcome",
+        json={"resolution": "corrected", "outcome": "Đã sửa."},
+        headers=steward,
+    )
+    assert told.status_code == 204, told.text
+    (done,) = listed(state="closed")["remarks"]
+    assert (done["id"], done["resolution"], done["outcome"]) == (first, "corrected", "Đã sửa.")
+    assert len(listed(state="all")["remarks"]) == 4
+    assert first not in [r["id"] for r in listed()["remarks"]]
+
+
+def test_each_look_at_a_remark_is_audited(
+    client: TestClient, database: Logins, ask: Ask, sign_in: SignIn
+) -> None:
+    number = _file(client, ask(), words="Gọi cho tôi: 0900 000 000.").json()["remark"]
+    planner, steward = sign_in(Role.PLANNER), sign_in(Role.STEWARD)
+    read = client.get(f"/api/planning/remarks/{number}", headers=planner)
+    assert (read.json()["may_close"], read.headers["cache-control"]) == (False, "private, no-store")
+    assert audited(database)[-1][1:3] == ("planning.remark.read", f"planning-remark/{number}")
+    assert "0900" not in str(audited(database))
+    assert client.get(f"/api/planning/remarks/{number}", headers=steward).json()["may_close"] is True
+    client.get("/api/planning/remarks", headers=steward)
+    assert audited(database)[-1][1] == "planning.remarks.read"
+
+
+def test_one_remark_is_for_its_readers(client: TestClient, ask: Ask, sign_in: SignIn) -> None:
+    number = _file(client, ask()).json()["remark"]
+    assert client.get(f"/api/planning/remarks/{number}").status_code == 401
+    assert client.get(f"/api/planning/remarks/{number}", headers=sign_in(Role.PERMIT)).status_code == 403
+    planner = sign_in(Role.PLANNER)
+    assert client.get(f"/api/planning/remarks/{number + 1}", headers=planner).status_code == 404
+    body = {"outcome": "x"}
+    told = client.post(f"/api/planning/remarks/{number}/outcome", json=body, headers=planner)
+    assert told.status_code == 403
+    body = {"outcome": "x", "resolution": "lost"}
+    told = client.post(f"/api/planning/remarks/{number}/outcome", json=body, headers=sign_in(Role.STEWARD))
+    assert told.status_code == 400

@@ -147,3 +147,31 @@ def test_several_parcels_asked_for_as_one_site_are_signed(
     site = client.post("/api/planning/lookup", json=asked).json()
     assert (len(site["parcels"]), site["ambiguous"]) == (2, False)
     assert _sign(client, site["id"], sign_in(Role.PLANNER)).status_code == 201
+
+
+def test_open_remarks_are_confirmed_by_their_number(client: TestClient, ask: Ask, sign_in: SignIn) -> None:
+    answer, planner = ask()["id"], sign_in(Role.PLANNER)
+    for words in ("Sai mật độ.", "Sai chức năng."):
+        client.post(f"/api/planning/answers/{answer}/remarks", json={"words": words})
+    ready = client.get(f"/api/planning/answers/{answer}/statement", headers=planner).json()
+    assert (ready["may_sign"], ready["open_remarks"]) == (True, 2)
+    assert ready["number"].startswith("1/")
+    address = f"/api/planning/answers/{answer}/statement"
+    for seen in ({}, {"remarks_seen": 1}):
+        told = client.post(address, json={**BODY, **seen}, headers=planner)
+        assert (told.status_code, told.json()["open_remarks"]) == (409, 2)
+        assert "2 phản ánh chưa xử lý" in told.json()["detail"]
+    told = client.post(address, json={**BODY, "remarks_seen": 2}, headers=planner)
+    assert told.status_code == 201, told.text
+    after = client.get(address, headers=planner).json()
+    assert (after["may_sign"], after["statement"]["number"]) == (False, ready["number"])
+    assert "đã được ký" in after["why_not"]
+
+
+@pytest.mark.parametrize("role", [Role.STEWARD, Role.PERMIT])
+def test_nobody_else_learns_whether_it_can_be_signed(
+    client: TestClient, ask: Ask, sign_in: SignIn, role: Role
+) -> None:
+    address = f"/api/planning/answers/{ask()['id']}/statement"
+    assert client.get(address).status_code == 401
+    assert client.get(address, headers=sign_in(role)).status_code == 403
