@@ -10,6 +10,7 @@ from gis_platform.layer.text import Language
 from layers.admin_units import LAYER as UNITS
 from layers.house_numbers import LAYER as HOUSES
 from layers.parcels import LAYER as PARCELS
+from layers.planning.kept.duties import SIGNERS
 from layers.sensors import LAYER as STATIONS
 from layers.streets import LAYER as STREETS
 from layers.zoning import LAYER as PLANS
@@ -55,7 +56,7 @@ def render_page(
         "stations": STATIONS.name,
         "streets": STREETS.name,
         "plans": PLANS.name,
-        "account": {"name": caller.display_name or caller.username} if caller.signed_in else None,
+        "account": _account(caller),
     }
 
     def text(key: str, **values: object) -> str:
@@ -74,6 +75,14 @@ def render_page(
         fonts=files.fonts,
         ground=GROUND,
     )
+
+
+def _account(caller: Caller) -> dict[str, Any] | None:
+    """Who is signed in, and whether his page offers to sign answers."""
+    if not caller.signed_in:
+        return None
+    signs = caller.role in SIGNERS and caller.key is None
+    return {"name": caller.display_name or caller.username, "signs": signs}
 
 
 def _json_in_html(value: object) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gis_platform.access.roles import STAFF, Audience, Role
 from gis_platform.casework.registry import installed_workflows
+from layers.planning.kept.duties import REMARK_READERS
 
 STEWARDS: Audience = frozenset({Role.STEWARD, Role.ADMIN})
 PLANNERS: Audience = frozenset({Role.PLANNER, Role.ADMIN})
@@ -25,9 +26,11 @@ HOME = Part("home", "/staff", STAFF)
 DELIVERIES = Part("deliveries", "/staff/deliveries", STEWARDS)
 DRAFTS = Part("drafts", "/staff/drafts", PLANNERS)
 
+REMARKS = Part("remarks", "/staff/remarks", REMARK_READERS)
+
 CASES = Part("cases", "/staff/cases", READERS)
 
-PARTS: tuple[Part, ...] = (CASES, DELIVERIES, DRAFTS)
+PARTS: tuple[Part, ...] = (CASES, DELIVERIES, REMARKS, DRAFTS)
 
 
 def parts_for(role: Role) -> tuple[Part, ...]:

@@ -15,9 +15,10 @@ from web_map.staff.answering import answer_page
 from web_map.staff.case_pages import add_case_pages
 from web_map.staff.grids import grids_told
 from web_map.staff.page import Console
-from web_map.staff.parts import DELIVERIES, DRAFTS, HOME
+from web_map.staff.parts import DELIVERIES, DRAFTS, HOME, REMARKS
 
 DeliveryId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+RemarkId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 DraftId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
@@ -53,5 +54,13 @@ def add_staff_routes(router: APIRouter, city: City, layers: Mapping[str, Layer],
     def draft(request: Request, caller: MapCaller, language: AskedLanguage, draft: DraftId) -> Response:
         grids = grids_told(city, language)
         return answer_page(console, request, caller, language, "draft", DRAFTS, draft=draft, grids=grids)
+
+    @router.get("/staff/remarks", include_in_schema=False)
+    def remarks(request: Request, caller: MapCaller, language: AskedLanguage) -> Response:
+        return answer_page(console, request, caller, language, "remarks", REMARKS)
+
+    @router.get("/staff/remarks/{remark}", include_in_schema=False)
+    def remark(request: Request, caller: MapCaller, language: AskedLanguage, remark: RemarkId) -> Response:
+        return answer_page(console, request, caller, language, "remark", REMARKS, remark=remark)
 
     add_case_pages(router, console)

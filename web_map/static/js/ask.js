@@ -26,7 +26,7 @@ const WORDED = new Set(["identifier", "area", "corners", "crs", "parcels"]);
  * Ask our own server for JSON.
  * @param {string} path from the root of this host
  * @param {Record<string, string|number|undefined>} [parameters]
- * @param {RequestInit & {worded?: boolean}} [options] worded: answers in the language asked for when nothing is there, or it is asked too often
+ * @param {RequestInit & {worded?: boolean}} [options] worded: answers in the language asked for when nothing is there, it cannot be done now, or is asked too often
  * @returns {Promise<any>}
  * @throws {Refusal} in the words of the page, or of the server where it has some in the page's language
  */
@@ -45,7 +45,7 @@ export async function ask(path, parameters = {}, { worded = false, ...options } 
   const body = await response.json().catch(() => null);
   if (response.ok) return body;
   // Whoever writes a program reads the details of other refusals, which are technical and English.
-  const told = worded && ([404, 429].includes(response.status) || WORDED.has(body?.parameter)) && body?.detail;
+  const told = worded && ([404, 409, 429].includes(response.status) || WORDED.has(body?.parameter)) && body?.detail;
   throw new Refusal(response.status, told || t(MEANINGS[response.status] ?? "failed.server"), body);
 }
 

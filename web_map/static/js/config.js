@@ -18,7 +18,7 @@
  * @property {string} stations id of the layer whose features have readings
  * @property {string} streets id of the layer along whose features a strip can be asked for
  * @property {string} plans id of the layer of planned zones
- * @property {{name: string}|null} account who is signed in
+ * @property {{name: string, signs: boolean}|null} account who is signed in; signs: may sign answers
  */
 
 /** @type {Config} */

@@ -11,6 +11,7 @@ import { askHouse, houseFacts, houseName, missingHouse, withoutLot } from "./hou
 import { askKept, keptBanner } from "./kept.js";
 import { lastAnswer, lastTitle, rememberAnswer, rememberedBanner } from "./last.js";
 import { showFailure, showLoading, showMissing, showPanel } from "./panel.js";
+import { pointOut } from "./pointed.js";
 import { askBody, askPlans, exactly, todayAgain } from "./plans.js";
 import { siteFor } from "./site.js";
 import { t } from "./texts.js";
@@ -102,7 +103,14 @@ export function makeInquiry(ground, whenLegend) {
 
   async function lookAtKept(question, how, signal) {
     const [answer, legend] = await Promise.all([askKept(question.answer, signal), whenLegend]);
-    const banner = () => keptBanner(answer, () => look(todayAgain(answer), { focus: true, move: how.move }));
+    // Few may sign: for them alone the form is fetched.
+    const signing = config.account?.signs ? (await import("./signing.js")).signingSection : null;
+    const banner = () => {
+      const whole = document.createDocumentFragment();
+      whole.append(keptBanner(answer, () => look(todayAgain(answer), { focus: true, move: how.move })));
+      if (signing) whole.append(signing(answer, () => look(question, { ...how, focus: true })));
+      return whole;
+    };
     if (answer.ambiguous) return showChoices(answer, question, how, legend, banner);
     if (answer.parcels.length > 1) return showSite(answer, how, { question, legend, banner });
     showParcel(answer, answer.parcels[0], how, { question, legend, banner });
@@ -151,6 +159,7 @@ export function makeInquiry(ground, whenLegend) {
       [banner?.(), ...siteFor(answer, choose, point), actions(ground, back, "ways.mend")].filter(Boolean),
       { focus: how.focus, said: answer.verdict?.sentence });
     if (question) rememberAnswer(answer, null, question);
+    if (question?.answer) pointOut(question.answer);
   }
 
   /** A kept answer stays in the address whichever of its parcels is shown. */
@@ -181,6 +190,7 @@ export function makeInquiry(ground, whenLegend) {
       [banner?.(), ...answerFor(answer, parcel, layerSwitch, statuses), house && houseFacts(house), actions(ground, back, backText)].filter(Boolean),
       { focus: how.focus, said: (answer.building ?? []).find((entry) => entry.parcel_id === parcel.id)?.verdict?.sentence });
     if (question) rememberAnswer(answer, parcel, question);
+    if (question?.answer) pointOut(question.answer);
   }
 
   async function readFeature({ layer: id, id: featureId }, signal) {

@@ -38,7 +38,7 @@ export function flag(line, title, member) {
   const about = { ...known, place: member ? `${known.place}/${member}` : known.place, title };
   const button = el("button", {
     type: "button", class: "flag", "aria-expanded": "false", "aria-label": t("remark.line", { line: title }),
-    title: t("remark.title"), onclick: () => toggle(button, about),
+    title: t("remark.title"), "data-place": about.place, onclick: () => toggle(button, about),
   });
   return button;
 }
