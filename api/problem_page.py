@@ -35,7 +35,9 @@ def problem_page(request: Request, body: Mapping[str, Any], headers: Mapping[str
     return answer
 
 
-def problem_heading(status: int, language: Language) -> str:
-    """The heading of the page of a status, which is also the title of the problem."""
+def problem_heading(status: int | str, language: Language) -> str:
+    """The heading of the page of a status, which is also the title of the problem; ``400_body`` is that of a
+    body at fault, which has no page.
+    """
     texts = page_words(language)
     return texts.get(f"problem_{status}", texts["problem_other"])

@@ -1,6 +1,7 @@
 """One handler a kind of error, one shape for all: problem+json (RFC 9457)."""
 
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from traceback import format_tb
 from typing import Any
 
@@ -53,8 +54,22 @@ def _in_form(request: Request, body: dict[str, Any], headers: Mapping[str, str])
 def _translated(request: Request, body: dict[str, Any]) -> dict[str, Any]:
     """The members in Vietnamese; what was said in English stays as ``detail_en``."""
     given = {**request.query_params, **request.path_params}
-    words = {"title": problem_heading(int(body["status"]), "vi"), "detail": in_vietnamese(body, given)}
+    words: dict[str, Any] = {"title": _heading(request, body), "detail": in_vietnamese(body, given)}
+    if "others" in body:
+        words["others"] = [_other_translated(fault) for fault in body["others"]]
     return body | words | ({"detail_en": body["detail"]} if words["detail"] != body["detail"] else {})
+
+
+def _heading(request: Request, body: dict[str, Any]) -> str:
+    """What is at fault in a question stands in its address, in anything else in what was sent."""
+    sent = body["status"] == HTTPStatus.BAD_REQUEST and request.method in ("POST", "PUT", "PATCH")
+    return problem_heading("400_body" if sent else int(body["status"]), "vi")
+
+
+def _other_translated(fault: Mapping[str, Any]) -> dict[str, Any]:
+    if "detail_vi" not in fault:
+        return dict(fault)
+    return {**fault, "detail": fault["detail_vi"], "detail_en": fault["detail"]}
 
 
 async def _problem(request: Request, error: Exception) -> Response:
@@ -71,11 +86,17 @@ async def _invalid(request: Request, error: Exception) -> Response:
     where = [str(part) for part in first["loc"]]
     name = where[-1] if len(where) > 1 else where[0]
     detail = f"{name}: {first['msg']}."
-    others = [{"parameter": str(f["loc"][-1]), "detail": f["msg"]} for f in faults[1:10]]
+    others = [_other(fault) for fault in faults[1:10]]
     more = {"others": others} if others else {}
     return problem_response(
         request, BadParameter(detail, parameter=name, detail_vi=of_validation(name, first), **more)
     )
+
+
+def _other(fault: Any) -> dict[str, str]:
+    name = str(fault["loc"][-1])
+    told = of_validation(name, fault)
+    return {"parameter": name, "detail": fault["msg"], **({"detail_vi": told} if told else {})}
 
 
 async def _http(request: Request, error: Exception) -> Response:

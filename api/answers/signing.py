@@ -80,11 +80,7 @@ async def ready(
     "/{answer_id}/statement",
     status_code=201,
     responses=MISSING
-    | {
-        409: {
-            "description": "Signed already, not of today, or remarks are open (`open_remarks`)."
-        }
-    },
+    | {409: {"description": "Signed already, not of today, or remarks are open (`open_remarks`)."}},
 )
 async def signed(
     work: Work,

@@ -14,7 +14,8 @@ from etl.delivery.faults import Faults, Rows, refuse
 from etl.delivery.recognise.grids import grid_finding, grid_json, grid_text, guess_grids
 from gis_platform.geometry.crs import Geometries, transform_geometries
 from gis_platform.geometry.envelope import MARGIN, Bounds, Verdict, envelope_in, guess_axis_swap
-from gis_platform.layer import Geometry
+from gis_platform.layer import Geometry, Text
+from gis_platform.vietnamese_numbers import format_number
 
 #: shapely's type ids that fit a layer: the type itself, and what becomes it by itself.
 _FITTING = {Geometry.POINT: (0, 4), Geometry.MULTILINESTRING: (1, 5), Geometry.MULTIPOLYGON: (3, 6)}
@@ -31,6 +32,8 @@ _REASONS_VI = {
     "Too few points in geometry component": "quá ít đỉnh",
 }
 _POINT, _MULTIPOINT = 0, 4
+#: So many times as wide as the city is no area of it in a wrong grid.
+_FAR_BIGGER = 3.0
 
 Mask = NDArray[np.bool_]
 
@@ -114,14 +117,44 @@ class Shapes:
         outside = good & ~inside
         if outside.any() and not (good & inside).any():
             self._refuse_all(bounds[outside], rows, np.flatnonzero(outside))
-        self.faults.in_rows("outside_city", rows, outside, lambda at: self._guess(bounds[at : at + 1])[1])
+        bigger = outside & (self._times_as_wide(bounds) > 0)
+        self.faults.in_rows(
+            "outside_city",
+            rows,
+            bigger,
+            lambda at: self._far_bigger(bounds[at : at + 1]).en,
+            lambda at: self._far_bigger(bounds[at : at + 1]).vi,
+        )
+        self.faults.in_rows(
+            "outside_city", rows, outside & ~bigger, lambda at: self._guess(bounds[at : at + 1])[1]
+        )
         return np.asarray(inside)
+
+    def _times_as_wide(self, bounds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How many times as wide as the city each is that holds all of it and much more; 0 for others."""
+        city = np.array(envelope_in(self.from_srid, self.envelope))
+        holds = (bounds[:, :2] <= city[:2]).all(axis=1) & (bounds[:, 2:] >= city[2:]).all(axis=1)
+        times = ((bounds[:, 2:] - bounds[:, :2]) / (city[2:] - city[:2])).max(axis=1)
+        return np.asarray(np.where(holds & (times >= _FAR_BIGGER), times, 0.0))
+
+    def _far_bigger(self, bounds: NDArray[np.float64]) -> Text:
+        """Of a frame, a country, the world: no grid mends that."""
+        times = round(float(self._times_as_wide(bounds).max()))
+        return Text(
+            f"Đối tượng trùm cả thành phố và rộng gấp khoảng {format_number(times)} lần: có thể là khung bản "
+            "vẽ hoặc ranh cả nước. Hãy bỏ đối tượng đó rồi tải lại.",
+            f"it covers the whole city and is about {times:,} times as wide: perhaps a frame or a country. "
+            "Leave it out and send the file again.",
+        )
 
     def _refuse_all(self, bounds: NDArray[np.float64], rows: Rows, positions: NDArray[np.intp]) -> None:
         """No row of a batch lies in the city: that is one fault of the file, not of each row."""
         code, sentence = self._guess(bounds)
         first, last = rows.name(int(positions[0])), rows.name(int(positions[-1]))
         which = first if first == last else f"{first} to {last}"
+        if (self._times_as_wide(bounds) > 0).any():
+            bigger = self._far_bigger(bounds)
+            raise refuse(self.faults.file_name, "outside_city", f"{which}: {bigger.en}", bigger.vi)
         guesses = guess_grids(bounds, self.envelope, self.to_srid, self.in_force)
         fits_vi = grid_text(guesses, self.from_srid).vi
         told_vi = f"Theo hệ đã khai báo, cả {len(bounds)} đối tượng đã đọc đều nằm ngoài thành phố. {fits_vi}"

@@ -28,28 +28,16 @@ from gis_platform.errors import BadParameter
 from gis_platform.geometry.envelope import Bounds
 from gis_platform.layer import Geometry
 from gis_platform.layer.text import Text
-from layers.planning.drafts.words import FIGURES
+from layers.planning.drafts.columns import NUMBERS, TEXTS, also_called
 from layers.zoning import LAYER as ZONING
 from layers.zoning import THEMES
 
-_TEXTS = ("code", "title", "theme", "function_code", "function_name")
-_NUMBERS = (*FIGURES, "floors_min")
-#: Names that offices give to columns of a plan, beside those a delivery knows.
-_ALSO = {
-    "function_code": ("ma_chuc_nang", "loai_dat", "ma_loai_dat", "ma_dat", "ky_hieu_loai_dat"),
-    "max_density_pct": ("mat_do_xd", "mat_do_xay_dung", "mdxd"),
-    "floors_max": ("tang_cao", "tang_cao_toi_da", "so_tang", "tang_cao_tb"),
-    "height_max_m": ("chieu_cao", "chieu_cao_toi_da"),
-    "far_max": ("he_so_su_dung_dat", "he_so_sdd", "hssdd", "far"),
-}
 _ZONES = replace(
     ZONING,
-    properties=tuple(
-        replace(each, aliases=(*each.aliases, *_ALSO.get(each.name, ()))) for each in ZONING.properties
-    ),
+    properties=tuple(replace(each, aliases=also_called(each)) for each in ZONING.properties),
 )
 _NAMED = 0.9
-PROPERTIES = (*_TEXTS, *_NUMBERS)
+PROPERTIES = (*TEXTS, *NUMBERS)
 _OF_VALUES = frozenset({"wrong_encoding", "text_unreadable", "wrong_value"})
 _KINDS = {"land_function": "zone", "road_reserve": "road"}
 
@@ -123,7 +111,7 @@ def _columns(source: Source, request: DeliveryRequest, sample: Any) -> dict[str,
         if each.property in PROPERTIES and each.confidence >= SURE
     }
     # Figures are often texts, which speak against a name: 60 %, 2-5 tầng.
-    for name in (name for name in _NUMBERS if name not in sure):
+    for name in (name for name in NUMBERS if name not in sure):
         left = [column for column in source.fields if column not in sure.values()]
         named = [(likeness(_ZONES.property_named(name), column).score, column) for column in left]
         if named and max(named)[0] >= _NAMED:
@@ -163,8 +151,9 @@ def _function(row: Mapping[str, str | None], layer: str) -> dict[str, Any]:
                 found, origin = other, whence
                 break
         else:
-            for text in (name, title, layer):
-                if code is None and (other := code_named(text)) is not None:
+            # A column of codes may hold names; a code of no list stays what it is.
+            for text in (code,) if code is not None else (name, title, layer):
+                if (other := code_named(text)) is not None:
                     found, origin = other, "name"
                     break
     theme = _theme(row.get("theme"))
@@ -185,7 +174,7 @@ def _theme(text: str | None) -> str | None:
 
 def _numbers(draft: Draft, layer: str, element: str, row: Mapping[str, str | None]) -> dict[str, Any]:
     read: dict[str, Any] = {}
-    for name in _NUMBERS:
+    for name in NUMBERS:
         text = row.get(name)
         value = None if text is None else figure(name, text)
         if text is not None and value is None:

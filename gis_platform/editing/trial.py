@@ -12,6 +12,7 @@ from gis_platform.editing.writing import Write, Written, store
 from gis_platform.errors import BadParameter, Conflict, Forbidden, Problem
 from gis_platform.layer.declaration import Layer
 from gis_platform.layer.text import Text
+from gis_platform.vietnamese_numbers import format_number
 
 # Neighbours share borders drawn to about a millimetre: less than this is no overlap to look at.
 SLIVER_M2 = 0.5
@@ -96,7 +97,8 @@ async def _warnings(work: UnitOfWork, write: Write, written: Written) -> list[di
 
 def _overlap_told(layer: Layer, count: int, area: float) -> Text:
     return Text(
-        f"Chồng lấn {count} đối tượng khác của lớp “{layer.title.vi}”, tổng cộng {area:.2f} m².",
+        f"Chồng lấn {count} đối tượng khác của lớp “{layer.title.vi}”, tổng cộng "
+        f"{format_number(area, 2)} m².",
         f"It overlaps {count} other features of {layer.title.en}, {area:.2f} m² in all.",
     )
 

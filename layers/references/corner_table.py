@@ -69,6 +69,13 @@ def read_corner_table(text: str) -> list[Corner]:
     return corners
 
 
+def rows_without_corner(text: str, corners: list[Corner]) -> list[tuple[int, str]]:
+    """The rows that were passed over though something stands in them: their number, and how they begin."""
+    read = {corner.row for corner in corners}
+    lines = enumerate(nfc(text).splitlines(), start=1)
+    return [(row, line.strip()[:40]) for row, line in lines if line.strip() and row not in read]
+
+
 def format_corner_table(corners: list[Corner]) -> str:
     """The corners as a table that is read again as they are: tabs between the columns, decimal commas."""
     return "\n".join(f"{c.label}\t{_written(c.x)}\t{_written(c.y)}" for c in corners)

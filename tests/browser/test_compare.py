@@ -91,7 +91,7 @@ def test_the_line_is_moved_by_keys_and_by_hand(desktop: Visit) -> None:
     for key, now in (("ArrowRight", "2"), ("PageUp", "12"), ("ArrowLeft", "10"), ("End", "100")):
         page.keyboard.press(key)
         expect(grip).to_have_attribute("aria-valuenow", now)
-    expect(grip).to_have_attribute("aria-valuetext", "Ở 100 % bề ngang")
+    expect(grip).to_have_attribute("aria-valuetext", "Ở 100% bề ngang")
     for _ in range(4):
         page.keyboard.press("PageDown")
     box, layers = grip.bounding_box(), page.locator("#layers").bounding_box()

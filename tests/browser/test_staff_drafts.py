@@ -41,6 +41,7 @@ def desk(
             drawn.area(code, zone)
         drawn.line("ODT", [(middle.x, middle.y), (middle.x + 5, middle.y)], closed=False)
         drawn.write(folder / "phuong_an_2.dxf")
+        (folder / "rong.gpkg").write_bytes(b"")
         (folder / "anh.gpkg").write_bytes(b"SQLite format 3\0" + bytes(5000))
         with RunningServer(settings, places) as running:
             yield running
@@ -146,6 +147,35 @@ def test_a_file_that_cannot_be_read_says_so(visit: NewVisit, desk: RunningServer
     _until(page, "Không đọc được")
     expect(page.locator(".told.bad").first).to_contain_text("anh.gpkg")
     expect(page.locator("details[open]")).to_contain_text("Đọc lại tệp theo cách khác")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, {"width": 390, "height": 844}], ids=["desktop", "phone"])
+def test_the_form_says_which_columns_are_read(
+    visit: NewVisit, desk: RunningServer, size: dict[str, int]
+) -> None:
+    page = visit(viewport=size).open("/staff/drafts")
+    sign_in(page, desk, Role.PLANNER)
+    told = page.locator(".draft-columns")
+    expect(told).to_contain_text("function_code, ma_chuc_nang")
+    with page.expect_download() as download:
+        told.get_by_role("link", name="Tải tệp mẫu (GeoPackage)").press("Enter")
+    assert download.value.path().read_bytes().startswith(b"SQLite format 3")
+    told.locator("summary").press("Enter")
+    expect(told.get_by_role("row", name="Mã chức năng")).to_contain_text("land_use")
+    expect(told.get_by_role("listitem").filter(has_text="ODT")).to_contain_text("đất ở tại đô thị")
+    found = Axe().run(page, options=_AXE)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('.draft-columns *')].filter((e) => e.checkVisibility()
+            && e.textContent.trim() && !e.children.length && parseFloat(getComputedStyle(e).fontSize) < 16)
+            .map((e) => e.outerHTML.slice(0, 80))"""
+    )
+    assert size["width"] >= 720 or small == []
+    keep(page, f"planning-draft-columns-{size['width']}")
+    page.locator("[name=file]").set_input_files(desk.settings.data_dir.parent / "rong.gpkg")
+    page.get_by_role("button", name="Tải lên và so sánh").click()
+    expect(page.get_by_role("alert").filter(has_text="rỗng")).to_contain_text("0 byte")
 
 
 @pytest.mark.parametrize("size", [DESKTOP, {"width": 360, "height": 740}], ids=["desktop", "phone"])

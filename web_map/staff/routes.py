@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from gis_platform.city import City
 from gis_platform.layer import Layer
+from layers.planning.drafts.columns import codes_told, columns_told
 from web_map.assets.files import MapFiles
 from web_map.caller import AskedLanguage, MapCaller
 from web_map.staff.answering import answer_page
@@ -47,7 +48,15 @@ def add_staff_routes(router: APIRouter, city: City, layers: Mapping[str, Layer],
     @router.get("/staff/drafts", include_in_schema=False)
     def drafts(request: Request, caller: MapCaller, language: AskedLanguage) -> Response:
         return answer_page(
-            console, request, caller, language, "drafts", DRAFTS, grids=grids_told(city, language)
+            console,
+            request,
+            caller,
+            language,
+            "drafts",
+            DRAFTS,
+            grids=grids_told(city, language),
+            columns=columns_told(language),
+            codes=codes_told(language),
         )
 
     @router.get("/staff/drafts/{draft}", include_in_schema=False)

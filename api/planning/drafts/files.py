@@ -17,6 +17,7 @@ from api.parameters import Lang
 from api.planning.drafts.access import NOT_DONE, Compared, Planner
 from etl.drafts.entering import drafts_folder
 from etl.drafts.exporting import write_csv, write_geopackage
+from etl.drafts.template import write_template
 
 router = APIRouter(prefix="/api/planning/drafts", tags=["planning drafts"])
 
@@ -26,6 +27,19 @@ _BYTES = {"schema": {"type": "string", "format": "binary"}}
 
 def _file(media_type: str) -> dict[int | str, dict[str, Any]]:
     return NOT_DONE | {200: {"description": "The file.", "content": {media_type: _BYTES}}}
+
+
+@router.get(
+    "/template.gpkg",
+    response_class=FileResponse,
+    responses={200: {"description": "The file.", "content": {_GPKG: _BYTES}}},
+)
+async def template(
+    _: Planner, city: CurrentCity, settings: CurrentSettings, lang: Lang = "vi"
+) -> FileResponse:
+    """A small file with the columns that are read, an example in each; its zones are to be replaced."""
+    write = partial(write_template, city=city, language=lang)
+    return await _made(settings.data_dir, "mau", ".gpkg", _GPKG, write)
 
 
 @router.get("/{draft}/effects.csv", response_class=FileResponse, responses=_file(_CSV))
@@ -58,7 +72,7 @@ async def as_geopackage(
 
 
 async def _made(
-    data_dir: Path, draft: int, suffix: str, media_type: str, write: Callable[[Path], None]
+    data_dir: Path, draft: int | str, suffix: str, media_type: str, write: Callable[[Path], None]
 ) -> FileResponse:
     """Written beside the drafts, sent, and gone."""
 

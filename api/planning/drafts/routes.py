@@ -6,5 +6,6 @@ from api.planning.drafts import files, handing, reading
 from api.planning.drafts.access import planner
 
 router = APIRouter(dependencies=[Depends(planner)])
-for module in (reading, files, handing):
+# Files first: a template has no number.
+for module in (files, reading, handing):
     router.include_router(module.router)

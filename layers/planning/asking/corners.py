@@ -11,15 +11,17 @@ from gis_platform.errors import BadParameter
 from gis_platform.geometry.crs import VN2000_GEOGRAPHIC, VN2000_SRIDS, transform_coordinates
 from gis_platform.geometry.envelope import MARGIN, Bounds, Verdict, envelope_in, guess_axis_swap
 from gis_platform.layer.text import Language, Text
+from gis_platform.vietnamese_numbers import format_number
 from layers.planning.asking.drawing import require_size
 from layers.planning.asking.question import Ground
 from layers.planning.asking.refusing import refusal
-from layers.references.corner_table import BadTable, Corner, read_corner_table
+from layers.references.corner_table import BadTable, Corner, read_corner_table, rows_without_corner
 
 # A table closes by its first point again; this near it is the same point.
 _SAME_M = 0.001
 # UTM zones are for maps of the country: no certificate is in them.
 _OF_SMALL_SCALE = (3405, 3406)
+_MOST_SHOWN = 5
 
 
 def ground_of_corners(text: str, crs: int | None, city: City, language: Language) -> Ground:
@@ -37,7 +39,7 @@ def ground_of_corners(text: str, crs: int | None, city: City, language: Language
     _require_in_grid(written, srid, city, language)
     corners = _once_around(written)
     if len(corners) < 3:
-        _refuse(_too_few(len(corners)), language)
+        _refuse(_too_few(len(corners), rows_without_corner(text, written)), language)
     xy = np.array([(corner.y, corner.x) for corner in corners])
     _require_plain(corners, Polygon(xy), language)
     moved = Polygon(transform_coordinates(xy, srid, city.working_srid))
@@ -115,13 +117,18 @@ def _require_plain(corners: list[Corner], ring: Polygon, language: Language) -> 
     _refuse(_TOUCHES_ITSELF, language)
 
 
-def _too_few(count: int) -> Text:
+def _too_few(count: int, unread: list[tuple[int, str]]) -> Text:
+    rows_vi = "; ".join(f"dòng {row} “{line}”" for row, line in unread[:_MOST_SHOWN])
+    rows_en = "; ".join(f"row {row} “{line}”" for row, line in unread[:_MOST_SHOWN])
+    left = len(unread) - _MOST_SHOWN
+    more_vi, more_en = (f" và {left} dòng nữa", f" and {left} more") if left > 0 else ("", "")
+    unread_vi = f" Không đọc được thành điểm: {rows_vi}{more_vi}." if unread else ""
+    unread_en = f" No points were read in: {rows_en}{more_en}." if unread else ""
     return Text(
         f"Bảng toạ độ chỉ có {count} điểm khác nhau; một khu đất cần ít nhất 3. Hãy dán đủ các dòng, mỗi "
-        "dòng "
-        "gồm số hiệu điểm, X và Y.",
+        f"dòng gồm số hiệu điểm, X và Y.{unread_vi}",
         f"The table has {count} different points; ground needs at least 3. Paste all rows, each with the "
-        "point's number, X and Y.",
+        f"point's number, X and Y.{unread_en}",
     )
 
 
@@ -132,11 +139,10 @@ def _strayed(corner: Corner, box: Bounds) -> Text:
             f"Row {corner.row} (point {corner.label}): X and Y are swapped, other than in the other rows.",
         )
     return Text(
-        f"Dòng {corner.row} (điểm {corner.label}): X = {corner.x:.2f}, Y = {corner.y:.2f} nằm ngoài "
-        "thành phố, "
-        f"trong khi các dòng khác nằm trong. X phải trong khoảng {box[1]:.0f} đến {box[3]:.0f}, Y trong "
-        "khoảng "
-        f"{box[0]:.0f} đến {box[2]:.0f}. Hãy kiểm tra từng chữ số.",
+        f"Dòng {corner.row} (điểm {corner.label}): X = {_metres(corner.x, 2)}, Y = {_metres(corner.y, 2)} "
+        "nằm ngoài thành phố, trong khi các dòng khác nằm trong. "
+        f"X phải trong khoảng {_metres(box[1])} đến {_metres(box[3])}, Y trong khoảng "
+        f"{_metres(box[0])} đến {_metres(box[2])}. Hãy kiểm tra từng chữ số.",
         f"Row {corner.row} (point {corner.label}): X = {corner.x:.2f}, Y = {corner.y:.2f} lies outside "
         "the city, "
         f"while other rows lie in it. X must be between {box[1]:.0f} and {box[3]:.0f}, Y between "
@@ -156,16 +162,29 @@ def _swapped(row: int) -> Text:
 
 
 def _other_grid(row: int, srid: int, grids: list[int], swapped: bool) -> Text:
-    names = ", ".join(f"{grid} ({_grid_name(grid)})" for grid in grids)
     also_vi = " và hai cột X, Y bị đổi chỗ" if swapped else ""
     also_en = " with X and Y swapped" if swapped else ""
+    said, likely = _grid_told(srid), [_grid_told(grid) for grid in grids]
     return Text(
-        f"Từ dòng {row}: toạ độ không thuộc lưới {srid} ({_grid_name(srid)}); có vẻ thuộc lưới "
-        f"{names}{also_vi}. "
-        f"Hãy chọn lưới đó (crs={grids[0]}) rồi tra lại.",
-        f"From row {row}: the coordinates are not in grid {srid} ({_grid_name(srid)}); they look like "
-        f"{names}{also_en}. Choose that grid (crs={grids[0]}) and ask again.",
+        f"Từ dòng {row}: toạ độ không thuộc lưới VN-2000 {said.vi}; có vẻ thuộc lưới "
+        f"{' hoặc '.join(told.vi for told in likely)}{also_vi}. "
+        f"Hãy chọn lưới {likely[0].vi} (crs={grids[0]}) rồi tra lại.",
+        f"From row {row}: the coordinates are not in the VN-2000 grid of {said.en}; they look like "
+        f"{' or '.join(told.en for told in likely)}{also_en}. Choose {likely[0].en} (crs={grids[0]}) and ask "
+        "again.",
     )
+
+
+def _grid_told(srid: int) -> Text:
+    """By its meridian, as forms and papers have it, then by its code: some zones are wider than others."""
+    lon = float(CRS.from_epsg(srid).to_cf()["longitude_of_central_meridian"])
+    degrees, minutes = divmod(round(lon * 60), 60)
+    meridian = f"{degrees}°{minutes:02d}'"
+    return Text(f"kinh tuyến trục {meridian} (EPSG:{srid})", f"central meridian {meridian} (EPSG:{srid})")
+
+
+def _metres(value: float, decimals: int = 0) -> str:
+    return format_number(value, decimals)
 
 
 _DEGREES = Text(
@@ -181,7 +200,7 @@ _DEGREES = Text(
 def _outside(row: int, box: Bounds) -> Text:
     return Text(
         f"Từ dòng {row}: các điểm nằm ngoài thành phố trong mọi lưới VN-2000 đã biết. X phải trong khoảng "
-        f"{box[1]:.0f} đến {box[3]:.0f}, Y trong khoảng {box[0]:.0f} đến {box[2]:.0f}.",
+        f"{_metres(box[1])} đến {_metres(box[3])}, Y trong khoảng {_metres(box[0])} đến {_metres(box[2])}.",
         f"From row {row}: the points lie outside the city in every known VN-2000 grid. X must be between "
         f"{box[1]:.0f} and {box[3]:.0f}, Y between {box[0]:.0f} and {box[2]:.0f}.",
     )
@@ -202,10 +221,6 @@ _TOUCHES_ITSELF = Text(
     "Các cạnh chạm hoặc chồng lên nhau, nên không tạo thành một khu đất. Hãy kiểm tra thứ tự các dòng.",
     "Sides touch or lie on each other, so that they enclose no single ground. Check the order of the rows.",
 )
-
-
-def _grid_name(srid: int) -> str:
-    return str(CRS.from_epsg(srid).name)
 
 
 def _refuse(told: Text, language: Language, row: int | None = None) -> NoReturn:

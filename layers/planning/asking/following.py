@@ -161,7 +161,7 @@ def _overlap_step(version: Version, places: list[Place], times: Times) -> Step:
 
 
 def _overlap_notice(version: Version, places: list[Place]) -> Text:
-    vi = "; ".join(f"tờ {p.sheet} thửa {p.parcel} ({_percent(p)} %)" for p in places[:10]).replace(".", ",")
+    vi = "; ".join(f"tờ {p.sheet} thửa {p.parcel} ({_percent(p).replace('.', ',')}%)" for p in places[:10])
     en = "; ".join(f"sheet {p.sheet} parcel {p.parcel} ({_percent(p)} %)" for p in places[:10])
     return Text(
         f"Không có hồ sơ biến động nối thửa {version.parcel}, tờ {version.sheet} với ngày tra cứu; các "

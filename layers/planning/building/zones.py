@@ -130,7 +130,7 @@ def _density(zone: Zone, net_m2: float, book: RuleBook, source: Mapping[str, Any
         return _not_loaded(zone, "density_max", stated, unit, source, rule)
     table = DensityTable.of(rule.value).at(net_m2)
     by_table = Text(
-        f"{rule.document}, {rule.article}: {_short(table)} % cho lô đất {format_area(net_m2)}",
+        f"{rule.document}, {rule.article}: {_short(table)}% cho lô đất {format_area(net_m2)}",
         f"{rule.document}, {rule.article}: {table:.4g} % on a lot of {net_m2:.1f} m²",
     )
     if stated is None:
@@ -163,7 +163,7 @@ def _stricter(
     """Both speak: the smaller holds, and the reason says which that is."""
     plan_holds = stated <= ruled
     why = Text(
-        f"Đồ án: {_short(stated)} {unit_text(unit).vi}; {by_rule.vi}; lấy mức chặt hơn, là mức của "
+        f"Đồ án: {_measured(stated, unit)}; {by_rule.vi}; lấy mức chặt hơn, là mức của "
         f"{'đồ án' if plan_holds else 'quy chuẩn'}.",
         f"Plan: {stated:g} {unit_text(unit).en}; {by_rule.en}; the stricter holds, which is the "
         f"{'plan' if plan_holds else 'rule'}.",
@@ -185,7 +185,7 @@ def _without_rule(zone: Zone, code: str, stated: Any, unit: str, source: Mapping
 def _not_loaded(
     zone: Zone, code: str, stated: Any, unit: str, source: Mapping[str, Any], rule: NotLoaded
 ) -> Line:
-    plan_vi = f"; đồ án nêu {_short(stated)} {unit_text(unit).vi}" if stated is not None else ""
+    plan_vi = f"; đồ án nêu {_measured(stated, unit)}" if stated is not None else ""
     plan_en = f"; the plan says {stated:g} {unit_text(unit).en}" if stated is not None else ""
     why = Text(
         f"Không xác định được: {rule.reason.vi}{plan_vi}.", f"Cannot be told: {rule.reason.en}{plan_en}."
@@ -199,6 +199,11 @@ def _short(value: float) -> str:
     return written.rstrip("0").rstrip(",")
 
 
+def _measured(value: float, unit: str) -> str:
+    """A figure with its unit as Vietnamese people write it: 60% and 12 m."""
+    return f"{_short(value)}%" if unit == "%" else f"{_short(value)} {unit_text(unit).vi}".rstrip()
+
+
 def _small_lot(zone: Zone, net_m2: float, book: RuleBook) -> Iterator[Line]:
     """What may lift the density, where the data cannot tell whether it does: no figure uses it."""
     rule = book.look_up(SMALL_LOT)
@@ -208,10 +213,9 @@ def _small_lot(zone: Zone, net_m2: float, book: RuleBook) -> Iterator[Line]:
     if net_m2 > value["lot_m2_max"]:
         return
     why = Text(
-        f"Nhà cao không quá {value['height_m_max']} m trên lô đất không quá {value['lot_m2_max']} m² "
-        "trong khu "
-        f"vực hiện hữu có thể đạt {value['density_pct']} % nếu bảo đảm khoảng lùi và khoảng cách; hệ "
-        "thống chưa "
+        f"Nhà cao không quá {_short(value['height_m_max'])} m trên lô đất không quá "
+        f"{_short(value['lot_m2_max'])} m² trong khu vực hiện hữu có thể đạt "
+        f"{_short(value['density_pct'])}% nếu bảo đảm khoảng lùi và khoảng cách; hệ thống chưa "
         "có ranh giới khu vực hiện hữu nên không tính.",
         f"A house of at most {value['height_m_max']} m on a lot of at most {value['lot_m2_max']} m² in "
         "an existing "

@@ -47,7 +47,7 @@ def _too_large(street: AskedStreet, metres: float) -> Text:
     try_vi = f"Hãy hỏi trong phạm vi {fits} m." if fits > 0 else "Tuyến này dài quá để hỏi một lần."
     try_en = f"Ask for {fits} m." if fits > 0 else "It is too long to be asked about at once."
     return Text(
-        f"Dải {metres:g} m hai bên tuyến dài {length} km rộng hơn {most} ha. {try_vi}",
+        f"Dải {f'{metres:g}'.replace('.', ',')} m hai bên tuyến dài {length} km rộng hơn {most} ha. {try_vi}",
         f"A strip of {metres:g} m along {street.line.length / 1000:.1f} km covers more than "
         f"{MOST_M2 / 10_000:.0f} ha. {try_en}",
     )

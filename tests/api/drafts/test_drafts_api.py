@@ -48,6 +48,15 @@ def test_it_says_who_when_what_and_that_it_holds_nowhere(desk: DraftDesk, draft:
     assert told["id"] in [line["id"] for line in desk.get("")["drafts"]]
 
 
+def test_a_template_is_given_to_planners_alone(desk: DraftDesk) -> None:
+    told = desk.ask("/template.gpkg", lang="vi")
+    assert told.status_code == 200, told.text
+    assert told.content.startswith(b"SQLite format 3")
+    assert "mau" in told.headers["content-disposition"]
+    assert desk.ask("/template.gpkg", role=Role.STEWARD).status_code == 403
+    assert desk.client.get(f"{DRAFTS}/template.gpkg").status_code == 401
+
+
 def test_it_is_told_once(desk: DraftDesk, draft: int) -> None:
     first = desk.ask(f"/{draft}")
     again = desk.client.get(

@@ -10,10 +10,14 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from etl.drafts.template import write_template
 from etl.drafts.work import work
+from gis_platform.city import load_city
 from gis_platform.database.server import Logins
 from gis_platform.errors import BadParameter, DeliveryRefused
+from gis_platform.layer.text import Language
 from gis_platform.settings import Settings
+from layers.planning.drafts.columns import EXAMPLE, TEMPLATE_CODES
 from tests.support.delivered import Sample, write_sample
 from tests.support.drafts import draft_row, draft_rows, drafted, plan, random_zones, write_plan
 
@@ -61,6 +65,9 @@ def test_every_form_tells_the_same(
     [
         ({"cot_1": ["ODT"] * 3}, ("ODT", "zone", True)),
         ({"MaLoaiDat": ["ODT"] * 3}, ("ODT", "zone", True)),
+        ({"land_use": ["ODT"] * 3}, ("ODT", "zone", True)),
+        ({"ma_dat": ["ODT"] * 3}, ("ODT", "zone", True)),
+        ({"function_code": ["Đất ở đô thị"] * 3}, ("ODT", "zone", True)),
         ({"KY_HIEU": ["ODT-01", "DGT-02", "DKV-03"]}, ("ODT", "zone", True)),
         ({"CHUC_NANG": ["Đất ở đô thị", "Đất giao thông", "Đất cây xanh"]}, ("ODT", "zone", True)),
         ({"function_code": ["XYZ"] * 3}, ("XYZ", "zone", False)),
@@ -85,6 +92,48 @@ def test_a_function_is_recognised_or_said_to_be_unknown(
     draft = drafted(draft_settings, draft_city, file, **asked)
     first = _zones(draft_city, draft)[0]
     assert (first["function_code"], first["kind"], first["function_known"]) == expected
+
+
+@pytest.mark.parametrize("grid", [4326, 9210])
+def test_what_is_far_bigger_than_the_city_is_told_as_that(
+    draft_settings: Settings, draft_city: Logins, folder: Path, grid: int
+) -> None:
+    """A frame or the world: it is not outside of the city, and no other grid mends it."""
+    shape = shapely.box(-180, -85, 180, 85) if grid == 4326 else shapely.box(0, 0, 2e6, 3e6)
+    file = write_plan(folder / "a.gpkg", Sample({"function_code": ["ODT"]}, [shape], grid))
+    draft = draft_row(draft_city, drafted(draft_settings, draft_city, file))
+    assert draft["state"] == "refused"
+    told = str(draft["reason"])
+    assert "trùm cả thành phố" in told
+    assert "nằm ngoài thành phố" not in told
+
+
+def test_one_that_is_far_bigger_is_left_out_with_its_reason(
+    draft_settings: Settings, draft_city: Logins, folder: Path, sample: Sample
+) -> None:
+    shapes = [*sample.shapes, shapely.box(0, 0, 2e6, 3e6)]
+    file = write_plan(folder / "a.gpkg", Sample({"function_code": ["ODT"] * 4}, shapes))
+    draft = drafted(draft_settings, draft_city, file)
+    assert len(_zones(draft_city, draft)) == 3
+    (row,) = draft_rows(draft_city, "SELECT * FROM planning.draft_unread WHERE draft_id = %s", draft)
+    assert row["code"] == "outside_city"
+    assert "trùm cả thành phố" in row["text_vi"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_template_is_a_draft_that_reads(
+    draft_settings: Settings, draft_city: Logins, folder: Path, language: Language
+) -> None:
+    city = load_city(draft_settings.city)
+    file = folder / "mau.gpkg"
+    write_template(file, city, language)
+    draft = drafted(draft_settings, draft_city, file)
+    zones = _zones(draft_city, draft)
+    assert [zone["function_code"] for zone in zones] == list(TEMPLATE_CODES)
+    assert [zone["kind"] for zone in zones] == ["zone", "zone", "road"]
+    assert all(zone["function_known"] and zone["max_density_pct"] == 60 for zone in zones)
+    (layer,) = draft_row(draft_city, draft)["read_as"]["layers"]
+    assert set(layer["columns"]) == set(EXAMPLE)
 
 
 def test_figures_are_read_as_they_are_written(

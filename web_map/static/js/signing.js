@@ -55,9 +55,15 @@ export function signingSection(answer, again) {
       seen && el("div", { class: "told remarked" }, el("p", {}, t("signing.remarks", { n: number(ready.open_remarks) })),
         el("a", { href: `/staff/remarks?answer=${id}` }, t("signing.read")), seen.whole),
       ...fields.map((one) => one.whole), sure.whole,
-      el("p", { class: "small" }, t("signing.final")),
-      el("div", { class: "actions" }, submit, el("button", { type: "button", class: "button quiet", onclick: () => { form.replaceWith(open); told.hidden = true; open.focus(); } }, t("signing.cancel"))));
+      el("p", { class: "small" }, t("signing.final")), told,
+      el("div", { class: "actions" }, submit, el("button", { type: "button", class: "button quiet", onclick: cancel }, t("signing.cancel"))));
     return form;
+
+    function cancel() {
+      told.hidden = true;
+      form.replaceWith(told, open);
+      open.focus();
+    }
 
     async function sign(event) {
       event.preventDefault();

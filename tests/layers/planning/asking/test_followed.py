@@ -256,7 +256,7 @@ def test_what_ended_without_a_record_is_found_by_its_ground(told_after: TestClie
     [step] = [step for step in answer["path"] if step["kind"] == "overlap"]
     assert {(to["parcel"], to["share"]) for to in step["to"]} == {("901", 0.6), ("902", 0.4)}
     assert "không phải hồ sơ biến động" in step["basis"]
-    assert any("60,0 %" in notice for notice in answer["notices"])
+    assert any("60,0%" in notice for notice in answer["notices"])
 
 
 def test_what_is_gone_with_its_ground_is_said(told_after: TestClient, changed: Logins) -> None:

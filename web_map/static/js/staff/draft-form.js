@@ -1,6 +1,7 @@
 import { config } from "../config.js";
 import { el } from "../dom.js";
 import { t } from "../texts.js";
+import { draftColumns } from "./draft-columns.js";
 import { field, select } from "./fields.js";
 import { howRead } from "./how.js";
 import { send } from "./send.js";
@@ -34,7 +35,7 @@ export function draftForm() {
   const sending = makeSending(t("draft_form.submit"));
   const drop = el("div", { class: "drop" }, el("p", { class: "quiet" }, t("draft_form.drop")), file.whole);
   const form = el("form", { class: "panel form", novalidate: true, "aria-labelledby": "new-title" },
-    drop, name.whole,
+    drop, draftColumns(), name.whole,
     el("details", {}, el("summary", {}, t("draft_form.rarely")), el("div", { class: "fields" }, ...reading.fields)),
     ...sending.parts);
 
@@ -50,7 +51,8 @@ export function draftForm() {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    file.blame(file.input.files.length ? null : t("draft_form.file_missing"));
+    const [given] = file.input.files;
+    file.blame(!given ? t("draft_form.file_missing") : given.size === 0 ? t("sending.empty", { name: given.name }) : null);
     name.blame(name.input.value.trim() ? null : t("draft_form.name_missing"));
     const wrong = form.querySelector("[aria-invalid]");
     if (wrong) return wrong.focus();
