@@ -13,6 +13,7 @@ import { lastAnswer, lastTitle, rememberAnswer, rememberedBanner } from "./last.
 import { showFailure, showLoading, showMissing, showPanel } from "./panel.js";
 import { pointOut } from "./pointed.js";
 import { askBody, askPlans, exactly, todayAgain } from "./plans.js";
+import { signingSection } from "./signing.js";
 import { siteFor } from "./site.js";
 import { t } from "./texts.js";
 import { unitToday } from "./unit.js";
@@ -103,12 +104,10 @@ export function makeInquiry(ground, whenLegend) {
 
   async function lookAtKept(question, how, signal) {
     const [answer, legend] = await Promise.all([askKept(question.answer, signal), whenLegend]);
-    // Few may sign: for them alone the form is fetched.
-    const signing = config.account?.signs ? (await import("./signing.js")).signingSection : null;
     const banner = () => {
       const whole = document.createDocumentFragment();
       whole.append(keptBanner(answer, () => look(todayAgain(answer), { focus: true, move: how.move })));
-      if (signing) whole.append(signing(answer, () => look(question, { ...how, focus: true })));
+      if (config.account?.signs) whole.append(signingSection(answer, () => look(question, { ...how, focus: true })));
       return whole;
     };
     if (answer.ambiguous) return showChoices(answer, question, how, legend, banner);
