@@ -1,8 +1,8 @@
 """Certificates of house numbers: made by officers, looked at by whoever holds the paper."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
@@ -23,6 +23,7 @@ router = APIRouter()
 Code = Annotated[
     str, Path(min_length=1, max_length=40, description="Code on the paper, with or without hyphens.")
 ]
+Form = Annotated[Literal["html", "json"], Query(description="html (if not given) or json.")]
 _ID = Path(ge=1, le=2**63 - 1, description="Id of the house number.")
 _MISSING: dict[int | str, dict[str, Any]] = {404: {"description": "There is none."}}
 
@@ -72,7 +73,7 @@ async def printed(
     request: Request, work: Work, city: CurrentCity, settings: CurrentSettings, code: Code, lang: Lang = "vi"
 ) -> PdfResponse:
     """The paper as PDF/A-2b, with a QR code that leads to its state; what holds no more says so across it."""
-    told = await not_guessed(request, certificate(work, code, "vi" if lang == "vi" else lang))
+    told = await not_guessed(request, certificate(work, code, lang))
     address = f"{settings.address}/so-nha/{told['code']}"
     pdf = await run_in_threadpool(certificate_pdf, told, city=city, address_of_status=address)
     headers = {
@@ -94,7 +95,7 @@ async def read(request: Request, work: Work, code: Code, lang: Lang = "vi") -> d
 
 
 @router.get("/so-nha/{code}", tags=["house numbers"], summary="A certificate, for people", responses=_MISSING)
-async def page(request: Request, work: Work, code: Code, lang: Lang = "vi", f: str = "html") -> Response:
+async def page(request: Request, work: Work, code: Code, lang: Lang = "vi", f: Form = "html") -> Response:
     """The same as a page, where the QR code of the paper leads."""
     told = await not_guessed(request, certificate(work, code, lang))
     if f == "json":
