@@ -11,6 +11,7 @@ from layers.permits.check.line import CheckLine
 from layers.permits.check.proposal import Proposal
 from layers.planning.building.ground import strip
 from layers.planning.building.lines import zone_source
+from layers.planning.building.roads import unplanned_text
 from layers.planning.building.setbacks import FrontLine
 from layers.planning.building.study import Study
 from layers.planning.tolerance import TOLERANCE_M2
@@ -49,6 +50,10 @@ def road(study: Study, proposal: Proposal, gaps: Mapping[str, str]) -> CheckLine
             "Chưa có dữ liệu đường quy hoạch cho cả thửa đất.",
             "Planned roads are not loaded for all of the parcel.",
         )
+        return CheckLine("road", "cannot_decide", told)
+    if study.unplanned:
+        why = unplanned_text(study.unplanned)
+        told = Text(f"{why.vi[:1].upper()}{why.vi[1:]}.", f"{why.en[:1].upper()}{why.en[1:]}.")
         return CheckLine("road", "cannot_decide", told)
     told = Text("Công trình không lấn đất đường quy hoạch.", "The building is clear of planned roads.")
     return CheckLine("road", "pass", told, float(part.area), TOLERANCE_M2, "m²")

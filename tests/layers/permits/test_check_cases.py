@@ -82,6 +82,15 @@ def test_ground_of_a_planned_road_is_not_built_on(ground: Ground, check: Check) 
     assert (found["measured"], found["outcome"]) == (10.0, "fail")
 
 
+def test_a_road_of_which_nobody_knows_how_wide_it_will_be_is_not_passed(ground: Ground, check: Check) -> None:
+    ground.zone(box(-100, -100, 100, 100))
+    ground.street((-80, -6), (80, -6), planned_width_m=None)
+    ground.parcel(box(0, 0, 10, 20))
+    found = line(check(0, 3, 10, 12), "road")
+    assert found["outcome"] == "cannot_decide"
+    assert "bề rộng quy hoạch" in found["reason"]
+
+
 def test_one_zone_may_be_for_houses_and_the_next_for_a_park(ground: Ground, check: Check) -> None:
     ground.zone(box(-100, -100, 100, 10))
     ground.zone(box(-100, 10, 100, 100), function_code="DKV", function_name="Đất công viên")
