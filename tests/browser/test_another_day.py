@@ -250,7 +250,7 @@ def test_where_no_panel_says_it_the_map_does(phone: Visit) -> None:
 def test_before_all_data_the_first_day_is_offered(desktop: Visit, parcel: Parcel) -> None:
     page = desktop.open(f"/thua/{parcel.unit}/{parcel.sheet}/{parcel.number}?as_of=1990-01-01")
     desktop.answered("missing")
-    page.get_by_role("button", name=re.compile(r"^Xem ngày đầu tiên có dữ liệu \(\d\d/\d\d/\d{4}\)$")).click()
+    page.get_by_role("button", name=re.compile(r"^Xem ngày đầu tiên có dữ liệu \(\d\d.\d\d.\d{4}\)$")).click()
     expect(page).not_to_have_url(re.compile("1990"))
     expect(page).to_have_url(re.compile(r"as_of=\d{4}-\d\d-\d\d"))
     expect(page.locator("#answer")).not_to_contain_text("Thành phố chưa có dữ liệu")
