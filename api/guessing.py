@@ -1,6 +1,6 @@
 """Codes that open something without a sign-in: who asks for many that nobody was given is slowed down."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from fastapi import Request
@@ -15,23 +15,25 @@ Found = TypeVar("Found")
 MISSES_PER_MINUTE = 60
 
 
-async def not_guessed(request: Request, found: Awaitable[Found]) -> Found:
-    """What was found by a code.
+async def not_guessed(request: Request, found: Callable[[], Awaitable[Found]]) -> Found:
+    """What is found by a code.
 
     Raises:
         NotFound: as it was raised.
-        TooManyRequests: instead, where there were many such from this place.
+        TooManyRequests: this place asked for many that nothing has; nothing is looked for.
     """
+    meter: PlaceMeter = request.app.state.codes_missed
+    place = request.client.host if request.client else ""
+    if meter.would_wait(place):
+        # A code that is there is not told either: else the bound would not slow who guesses.
+        raise TooManyRequests(
+            "Too many codes that nothing has. Compare the code with the paper, and try again in a minute.",
+            retry_after=60,
+            detail_vi="Đã nhập nhiều mã không có thật. Đề nghị đối chiếu với giấy hẹn, giấy chứng nhận rồi "
+            "thử lại sau một phút.",
+        )
     try:
-        return await found
+        return await found()
     except NotFound:
-        meter: PlaceMeter = request.app.state.codes_missed
-        wait = meter.wait(request.client.host if request.client else "")
-        if wait:
-            raise TooManyRequests(
-                "Too many codes that nothing has. Compare the code with the paper.",
-                retry_after=wait,
-                detail_vi="Đã nhập nhiều mã không có thật. Đề nghị đối chiếu với giấy hẹn, giấy chứng nhận "
-                "rồi thử lại sau.",
-            ) from None
+        meter.wait(place)
         raise

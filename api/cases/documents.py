@@ -3,6 +3,7 @@ server.
 """
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.requests import ClientDisconnect
@@ -94,7 +95,7 @@ async def got(
         headers={
             # An old browser is given a plain name, and every one the real one.
             "Content-Disposition": f'attachment; filename="document-{document}"; '
-            "filename*=UTF-8''{quote(row['name'])}",
+            f"filename*=UTF-8''{quote(row['name'])}",
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "Cache-Control": "private, no-store",
         },

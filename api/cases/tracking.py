@@ -16,4 +16,4 @@ router = APIRouter(prefix="/api", tags=["cases"])
 @router.get("/track/{code}", responses={404: {"description": "No case has this code."}})
 async def track(request: Request, work: Work, code: CaseCode, lang: Lang = "vi") -> dict[str, Any]:
     """Where a case is and when it is due: no name, no place, no officer."""
-    return await not_guessed(request, tracked(work, code, lang))
+    return await not_guessed(request, lambda: tracked(work, code, lang))

@@ -73,7 +73,7 @@ async def printed(
     request: Request, work: Work, city: CurrentCity, settings: CurrentSettings, code: Code, lang: Lang = "vi"
 ) -> PdfResponse:
     """The paper as PDF/A-2b, with a QR code that leads to its state; what holds no more says so across it."""
-    told = await not_guessed(request, certificate(work, code, lang))
+    told = await not_guessed(request, lambda: certificate(work, code, lang))
     address = f"{settings.address}/so-nha/{told['code']}"
     pdf = await run_in_threadpool(certificate_pdf, told, city=city, address_of_status=address)
     headers = {
@@ -91,13 +91,13 @@ async def printed(
 )
 async def read(request: Request, work: Work, code: Code, lang: Lang = "vi") -> dict[str, Any]:
     """What the paper says and whether it holds; no person is named."""
-    return await not_guessed(request, certificate(work, code, lang))
+    return await not_guessed(request, lambda: certificate(work, code, lang))
 
 
 @router.get("/so-nha/{code}", tags=["house numbers"], summary="A certificate, for people", responses=_MISSING)
 async def page(request: Request, work: Work, code: Code, lang: Lang = "vi", f: Form = "html") -> Response:
     """The same as a page, where the QR code of the paper leads."""
-    told = await not_guessed(request, certificate(work, code, lang))
+    told = await not_guessed(request, lambda: certificate(work, code, lang))
     if f == "json":
         return JSONResponse(_plain(told), headers={"Content-Language": lang})
     return html_page(request, "certificate", lang, document=told)

@@ -14,6 +14,7 @@ from gis_platform.errors import BadParameter
 from gis_platform.layer.text import Language, Text
 from layers.numbering.axes import Stated, state_direction
 from layers.numbering.issuing import Wanted, give, move
+from layers.numbering.papers import paper_number
 from layers.planning.asking.refusing import refusal
 from layers.references.address import Number
 from layers.references.house_path import checked_path
@@ -81,7 +82,7 @@ async def given(
     parcel = None if body.parcel is None else str(body.parcel)
     subject = await subject_asked(work, city, parcel, body.point, lang)
     path = None if body.number is None else read_number(body.number, "number", lang)
-    wanted = Wanted(body.state, path, body.street, body.document, body.reason)
+    wanted = Wanted(body.state, path, body.street, _paper(body.document, lang), body.reason)
     return await give(work, subject, wanted, city.today(), lang)
 
 
@@ -102,7 +103,7 @@ async def moved(
     a retired number is found for ever. Audited.
     """
     return await move(
-        work, number, body.state, city.today(), lang, document=body.document, reason=body.reason
+        work, number, body.state, city.today(), lang, document=_paper(body.document, lang), reason=body.reason
     )
 
 
@@ -116,6 +117,10 @@ async def directed(work: Work, _: Officer, body: Direction, lang: Lang = "vi") -
     start = None if body.start is None else parse_point(body.start, "start")
     path = () if body.alley is None else read_number(body.alley, "alley", lang)
     return await state_direction(work, Stated(body.line, start, body.street, path, body.document), lang)
+
+
+def _paper(written: str | None, language: Language) -> str | None:
+    return None if written is None else paper_number(written, language)
 
 
 def read_number(text: str, name: str, language: Language) -> tuple[Number, ...]:

@@ -31,13 +31,13 @@ def read_code(text: str) -> str:
     strange = sorted({symbol for symbol in code if symbol not in SYMBOLS})
     if len(code) != _LENGTH or strange:
         raise BadParameter(
-            f"A case's code has {_LENGTH} letters and digits, as in K4TX-92MR-PAV7, none of 0, 1, B, D, G, "
+            f"A code has {_LENGTH} letters and digits, as in K4TX-92MR-PAV7, none of 0, 1, B, D, G, "
             "I, L, "
             "N, O, Q, S, U and Z.",
             parameter="code",
-            detail_vi=f"Mã hồ sơ gồm {_LENGTH} chữ và số, ví dụ K4TX-92MR-PAV7; trong mã không có 0, 1, B, "
+            detail_vi=f"Mã gồm {_LENGTH} chữ và số, ví dụ K4TX-92MR-PAV7; trong mã không có 0, 1, B, "
             "D, G, I, "
-            "L, N, O, Q, S, U, Z. Đề nghị xem lại giấy hẹn.",
+            "L, N, O, Q, S, U, Z. Đề nghị xem lại giấy đã nhận.",
         )
     if _check(code[:-1]) != code[-1]:
         raise BadParameter(
@@ -45,8 +45,8 @@ def read_code(text: str) -> str:
             "it "
             "with the receipt.",
             parameter="code",
-            detail_vi="Mã hồ sơ có một ký tự bị gõ sai hoặc hai ký tự bị đổi chỗ. Đề nghị đối chiếu với "
-            "giấy hẹn.",
+            detail_vi="Mã có một ký tự bị gõ sai hoặc hai ký tự bị đổi chỗ. Đề nghị đối chiếu với "
+            "giấy đã nhận.",
         )
     return code
 

@@ -17,7 +17,7 @@ SQL = named_queries(__file__)
 
 _KINDS = ("", "duong ", "pho ")
 
-How = Literal["in_force", "retired", "planned", "former", "later", "old_number"]
+How = Literal["in_force", "reserved", "retired", "planned", "former", "later", "old_number"]
 
 
 @dataclass(frozen=True, slots=True)

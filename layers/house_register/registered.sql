@@ -51,17 +51,19 @@ WITH asked AS MATERIALIZED (
                 WHEN f.since > CAST(%(as_of)s AS date) THEN 'later'
                 WHEN f.until <= CAST(%(as_of)s AS date) THEN 'former'
                 WHEN f.state = 'retired' THEN 'retired'
-                WHEN f.state = 'planned' THEN 'planned'
+                WHEN f.state IN ('planned', 'reserved') THEN f.state
                 ELSE 'in_force' END AS how
     FROM found f LEFT JOIN LATERAL (
         SELECT h.id, h.geom, h.parcel_id, h.state, h.alley_path, h.number, h.suffix, h.street_id
         FROM layer.house_numbers_at(CAST(%(as_of)s AS date), CAST(%(known_at)s AS timestamptz)) h
         WHERE h.id = f.id LIMIT 1) n ON true
-    WHERE f.state <> 'planned' OR f.until IS NULL
+    -- What was only ever planned or kept free was nobody's number once that had ended.
+    WHERE f.state NOT IN ('planned', 'reserved') OR f.until IS NULL
+          OR (f.state = 'reserved' AND f.until > CAST(%(as_of)s AS date))
 ), best AS MATERIALIZED (
     SELECT DISTINCT ON (j.key, j.id) j.*
     FROM judged j
-    ORDER BY j.key, j.id, array_position(ARRAY['in_force', 'retired', 'planned', 'former', 'old_number', 'later'], j.how),
+    ORDER BY j.key, j.id, array_position(ARRAY['in_force', 'reserved', 'retired', 'planned', 'former', 'old_number', 'later'], j.how),
              j.until DESC NULLS LAST, j.street_id
 ), placed AS MATERIALIZED (
     -- A house that was not on the register yet lies where it is now.
@@ -86,7 +88,7 @@ FROM placed p CROSS JOIN LATERAL (SELECT ST_Transform(p.geom, 4326) AS place) w
 LEFT JOIN LATERAL (
     SELECT l.id FROM layer.parcels_at(CAST(%(as_of)s AS date), CAST(%(known_at)s AS timestamptz)) l
     WHERE l.id = p.parcel_id LIMIT 1) o ON true
-ORDER BY p.key, array_position(ARRAY['in_force', 'retired', 'former', 'old_number', 'later', 'planned'], p.how), p.id;
+ORDER BY p.key, array_position(ARRAY['in_force', 'reserved', 'retired', 'former', 'old_number', 'later', 'planned'], p.how), p.id;
 
 -- What the register says of parcels on a day, and whether each lies along a street.
 -- name: standing

@@ -71,9 +71,17 @@ BEGIN ATOMIC
     FROM numbering.certificate c WHERE c.code = asked;
 END;
 
-REVOKE ALL ON FUNCTION numbering.refuse_rewriting(), numbering.supersede_certificate(),
+-- What was kept for a lot and never given is nobody's number: it goes, and the layer's history tells that it was kept.
+CREATE FUNCTION numbering.release_number(house bigint) RETURNS boolean LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    DELETE FROM layer.house_numbers h WHERE h.id = house AND h.state IN ('planned', 'reserved');
+    RETURN FOUND;
+END $$;
+
+REVOKE ALL ON FUNCTION numbering.release_number(bigint), numbering.refuse_rewriting(), numbering.supersede_certificate(),
     numbering.certify(text, bigint, jsonb, text), numbering.certificate_of(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION numbering.certify(text, bigint, jsonb, text) TO gis_permit, gis_admin;
+GRANT EXECUTE ON FUNCTION numbering.certify(text, bigint, jsonb, text), numbering.release_number(bigint) TO gis_permit, gis_admin;
 GRANT EXECUTE ON FUNCTION numbering.certificate_of(text) TO gis_public, gis_planner, gis_permit, gis_enforcement, gis_steward,
     gis_operator, gis_auditor, gis_admin;
 GRANT SELECT (code, house_id, superseded_at) ON numbering.certificate TO gis_permit, gis_admin;

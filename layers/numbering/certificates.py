@@ -9,6 +9,8 @@ from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import BadParameter, Conflict, NotFound
 from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import named_queries
+from layers.numbering.writing import house as house_of
+from layers.numbering.writing import take_turn
 from layers.planning.asking.refusing import refusal
 
 SQL = named_queries(__file__)
@@ -32,20 +34,22 @@ async def certify(
         Conflict: it is not given.
         BadParameter: one holds already and no reason is given.
     """
+    await take_turn(work, (await house_of(work, house, language))["street_id"])
     facts = await work.row(SQL["facts"], house=house)
-    if facts is None:
-        told = Text(f"Không có số nhà mã {house}.", f"There is no house number {house}.")
-        raise refusal(NotFound, told, language, parameter="number")
-    if facts["state"] != "issued":
-        raise refusal(Conflict, _NOT_GIVEN, language, state=facts["state"])
+    if facts is None or facts["state"] != "issued":
+        raise refusal(Conflict, _NOT_GIVEN, language, parameter="number")
+    if not facts["document"]:
+        raise refusal(Conflict, _NO_DOCUMENT, language, parameter="document")
     before = await work.value(SQL["holds"], house=house)
     if before is not None and not reason:
         raise refusal(BadParameter, _HOLDS, language, parameter="reason")
     code = new_code()
     content = {name: value for name, value in facts.items() if name not in ("id", "state")}
-    content["synthetic"] = synthetic
+    content |= {"code": code, "synthetic": synthetic}
     asked = json.dumps(content, ensure_ascii=False, default=str)
-    await work.value(SQL["certify"], code=code, house=house, content=asked, who=work.caller.actor)
+    made = await work.value(SQL["certify"], code=code, house=house, content=asked, who=work.caller.actor)
+    if made is None:
+        raise refusal(Conflict, _NOT_GIVEN, language, parameter="number")
     detail = {"code": code, "address": facts["address"], "replaces": before, "reason": reason}
     await record(work, "house-number.certified", f"house_numbers/{house}", detail)
     return shown_code(code)
@@ -63,13 +67,13 @@ async def certificate(work: UnitOfWork, code: str, language: Language) -> dict[s
         raise refusal(NotFound, _NO_PAPER, language, parameter="code")
     why = row["superseded_why"]
     return {
+        **row["content"],
         "code": shown_code(row["code"]),
         "valid": row["superseded_at"] is None,
         "superseded_at": row["superseded_at"],
         "superseded_why": WHY[why].in_language(language) if why else None,
         "made_at": row["made_at"],
         "sha256": bytes(row["sha256"]).hex(),
-        **row["content"],
     }
 
 
@@ -77,9 +81,12 @@ _NOT_GIVEN = Text(
     "Số nhà này chưa được cấp hoặc không còn dùng nên không có giấy chứng nhận.",
     "This number is not given, or is used no more: there is no certificate of it.",
 )
+_NO_DOCUMENT = Text(
+    "Số nhà chưa có văn bản cấp số nên chưa có giấy chứng nhận. Hãy ghi văn bản trước.",
+    "No document is on record that gave the number: there is no certificate of it. State the document first.",
+)
 _HOLDS = Text(
-    "Số nhà đang có giấy chứng nhận còn hiệu lực. Hãy nêu lý do (reason) cấp giấy mới; giấy cũ sẽ hết "
-    "hiệu lực.",
+    "Số nhà đang có giấy chứng nhận còn hiệu lực. Hãy nêu lý do cấp giấy mới; giấy cũ sẽ hết hiệu lực.",
     "A certificate of the number holds. Give a reason for a new one; the old one will hold no more.",
 )
 _NO_PAPER = Text(

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
+from gis_platform.audit.record import record
 from gis_platform.casework import Acting
 from gis_platform.casework.case import Case
+from gis_platform.casework.codes import shown_code
 from gis_platform.errors import BadParameter, Conflict, NotFound
 from gis_platform.layer.text import Text
 from gis_platform.sqlfiles import named_queries
 from layers.numbering.certificates import certify
 from layers.numbering.ground import Subject, subject_of_parcel
 from layers.numbering.issuing import Wanted, give, move
-from layers.numbering.writing import house
+from layers.numbering.papers import paper_number
+from layers.numbering.writing import house, release, take_turn
 from layers.planning.asking.refusing import refusal
 from layers.references.address import Number
 from layers.references.house_path import checked_path
@@ -31,14 +34,26 @@ async def keep_number(acting: Acting) -> Mapping[str, Any]:
     subject = await _lot(acting)
     path = _path(acting)
     street = await _street(acting)
-    before = acting.case.outcome.get("house_number")
-    if before is not None:
-        await _let_go(acting, int(before))
-    wanted = Wanted(
-        "reserved", path, street, document=acting.case.shown, reason=acting.given.get("why_not_proposed")
-    )
+    await _let_go(acting)
+    wanted = Wanted("reserved", path, street, reason=acting.given.get("why_not_proposed"))
     given = await give(work, subject, wanted, acting.on, language)
-    return {"house_number": given["id"], "address": given["address"], "as_proposed": given["as_proposed"]}
+    other = await work.value(
+        SQL["kept_by_another"], case=acting.case.id, parcel=subject.parcel_id, house=given["id"]
+    )
+    if other is not None:
+        told = Text(
+            f"Số {given['address']} đang được dành theo hồ sơ {shown_code(other)} của cùng thửa đất. Hãy "
+            "giải quyết hồ sơ đó trước.",
+            f"{given['address']} is kept for case {shown_code(other)} of the same lot. Decide that first.",
+        )
+        raise refusal(Conflict, told, language, parameter="number")
+    return {
+        "house_number": given["id"],
+        "address": given["address"],
+        "as_proposed": given["as_proposed"],
+        # A number that the city had kept for the lot before stays kept when the case lets it go.
+        "kept_before": given["was_kept"],
+    }
 
 
 async def give_number(acting: Acting) -> Mapping[str, Any]:
@@ -51,7 +66,12 @@ async def give_number(acting: Acting) -> Mapping[str, Any]:
     if kept is None:
         raise refusal(Conflict, _NONE_KEPT, acting.language, parameter="move")
     given = await move(
-        acting.work, int(kept), "issued", acting.on, acting.language, document=acting.given["document"]
+        acting.work,
+        int(kept),
+        "issued",
+        acting.on,
+        acting.language,
+        document=paper_number(acting.given["document"], acting.language),
     )
     paper = await certify(acting.work, given["id"], synthetic=acting.case.synthetic, language=acting.language)
     return {
@@ -63,19 +83,19 @@ async def give_number(acting: Acting) -> Mapping[str, Any]:
 
 
 async def let_number_go(acting: Acting) -> Mapping[str, Any]:
-    """Retire the number that was kept for the case, so that another house may have it."""
+    """Let the number go that was kept for the case, so that another house may have it."""
+    await _let_go(acting)
+    return dict.fromkeys(("house_number", "address", "as_proposed", "kept_before"))
+
+
+async def _let_go(acting: Acting) -> None:
     kept = acting.case.outcome.get("house_number")
-    if kept is None:
-        return {}
-    await _let_go(acting, int(kept))
-    return {"house_number": None, "address": None, "as_proposed": None}
-
-
-async def _let_go(acting: Acting, number: int) -> None:
-    row = await house(acting.work, number, acting.language)
-    if row["state"] == "reserved":
-        why = f"Hồ sơ {acting.case.shown}: không dùng số đã dành."
-        await move(acting.work, number, "retired", acting.on, acting.language, reason=why)
+    if kept is None or acting.case.outcome.get("kept_before"):
+        return
+    await take_turn(acting.work, (await house(acting.work, int(kept), acting.language))["street_id"])
+    if await release(acting.work, int(kept)):
+        detail = {"address": acting.case.outcome.get("address"), "case": acting.case.shown}
+        await record(acting.work, "house-number.released", f"house_numbers/{kept}", detail)
 
 
 async def _lot(acting: Acting) -> Subject:

@@ -106,7 +106,8 @@ async def give(
         "document": wanted.document,
     }
     await record(work, f"house-number.{wanted.state}", f"house_numbers/{number}", detail)
-    return {**told(await house(work, number, language)), "as_proposed": as_proposed}
+    row = told(await house(work, number, language))
+    return {**row, "as_proposed": as_proposed, "was_kept": kept is not None}
 
 
 async def move(
@@ -191,12 +192,12 @@ async def _street_name(work: UnitOfWork, street: int, language: Language) -> str
 def _needs_reason(proposal: Proposal, second: bool) -> Text:
     if second:
         return Text(
-            "Thửa đất đã có số nhà. Hãy nêu lý do (reason) nếu cấp thêm số cho nhà khác trên thửa.",
+            "Thửa đất đã có số nhà. Hãy nêu lý do nếu cấp thêm số cho nhà khác trên thửa.",
             "The lot has a number already. Give a reason where another house on it gets one too.",
         )
     number = format_path(proposal.path) if proposal.path else "—"
     return Text(
-        f"Số này khác số đề xuất ({number}). Hãy nêu lý do (reason).",
+        f"Số này khác số đề xuất ({number}). Hãy nêu lý do.",
         f"This is not the number proposed ({number}). Give a reason.",
     )
 
@@ -216,9 +217,7 @@ _NO_STREET = Text(
     "with a reason.",
 )
 _NO_NUMBER = Text(
-    "Không đề xuất được số theo quy tắc. Hãy cho biết số (number) kèm lý do (reason).",
+    "Không đề xuất được số theo quy tắc. Hãy cho biết số (number) kèm lý do.",
     "No number can be proposed by the rules. Give a number with a reason.",
 )
-_RETIRE_REASON = Text(
-    "Hãy nêu lý do (reason) khi ngừng dùng một số nhà.", "Give a reason for retiring a number."
-)
+_RETIRE_REASON = Text("Hãy nêu lý do khi ngừng dùng một số nhà.", "Give a reason for retiring a number.")

@@ -92,6 +92,11 @@ def require_some_unit(caller: Caller, language: Language) -> None:
         raise refusal(Forbidden, _NO_UNIT, language)
 
 
+async def release(work: UnitOfWork, house_id: int) -> bool:
+    """Let a number go that was kept and never given; False where it is not such a one any more."""
+    return bool(await work.value(SQL["release"], house=house_id))
+
+
 async def unit_at(work: UnitOfWork, place: str) -> str | None:
     """The unit of today at a place (EWKB as hex); None where none is."""
     found = await work.value(SQL["unit_at"], place=place)

@@ -25,3 +25,6 @@ WHERE h.street_id = %(street)s AND h.state IN ('reserved', 'issued')
 SELECT a.code FROM layer.admin_units a
 WHERE a.generation = (SELECT max(n.generation) FROM layer.admin_units n)
   AND ST_Intersects(a.geom, ST_SetSRID(CAST(%(place)s AS geometry), core.working_srid())) ORDER BY a.code LIMIT 1;
+
+-- name: release
+SELECT numbering.release_number(%(house)s);

@@ -142,7 +142,7 @@ def point_of(entry: Registered) -> dict[str, Any]:
     return {"id": entry.id, "point": {"type": "Point", "coordinates": [entry.lon, entry.lat]}}
 
 
-_RANK = {"in_force": 0, "retired": 1, "former": 1, "old_number": 1, "later": 2, "planned": 3}
+_RANK = {"in_force": 0, "reserved": 0, "retired": 1, "former": 1, "old_number": 1, "later": 2, "planned": 3}
 
 
 def _how(asked: Address, entry: Registered) -> list[Text]:
@@ -154,6 +154,9 @@ def _how(asked: Address, entry: Registered) -> list[Text]:
     until_en = f", used until {entry.until}" if entry.until else ""
     if entry.how == "in_force":
         return []
+    if entry.how == "reserved":
+        vi = f"Số {name} mới được dành cho lô đất, chưa cấp."
+        return [Text(vi, f"{name} is kept for the lot and not given yet.")]
     if entry.how == "planned":
         vi, en = f"Số {name} mới là số dự kiến, chưa được cấp.", f"{name} is planned and not given yet."
         return [Text(vi, en)]

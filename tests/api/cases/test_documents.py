@@ -52,6 +52,7 @@ def test_a_document_is_told_by_its_content(office: Office, content: bytes, media
     assert answer.content == content
     assert answer.headers["content-type"] == media_type
     assert answer.headers["content-disposition"].startswith("attachment;")
+    assert "quote(" not in answer.headers["content-disposition"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in answer.headers["content-security-policy"]
     assert "no-store" in answer.headers["cache-control"]

@@ -27,10 +27,16 @@ def test_the_number_proposed_is_kept_and_then_given(office: Office) -> None:
     proposed = office.get("/api/house-numbers/propose", "", parcel=office.parcels[0]).json()
     case = office.moved(_checked(office), "propose")
     lot, code = office.parcels[0], case["code"]
-    assert _numbers(office) == [(proposed["address"], "reserved", lot, code)]
+    assert _numbers(office) == [(proposed["address"], "reserved", lot, None)]
+    # The code by which a case is followed is the applicant's alone.
+    shown = office.get("/ogc/collections/house_numbers/items", "").text
+    assert proposed["address"] in shown
+    assert code not in shown
     assert case["outcome"]["address"] == proposed["address"]
     assert case["outcome"]["as_proposed"] is True
     problem(office.move(case, "issue"), 400, "document")
+    named = {"document": "15/QĐ-UBND ông Trần Văn B 0912345678"}
+    assert "công khai" in problem(office.move(case, "issue", given=named), 400, "document")["detail_vi"]
     case = office.moved(case, "issue", given=GIVEN)
     assert _numbers(office) == [(proposed["address"], "issued", lot, GIVEN["document"])]
     assert case["outcome"]["document"] == GIVEN["document"]
@@ -47,20 +53,38 @@ def test_another_number_needs_a_reason_and_takes_the_place_of_the_first(office: 
     assert case["outcome"]["as_proposed"] is False
     case = office.moved(case, "back_to_checking", note="Lấy số theo đề xuất")
     case = office.moved(case, "propose")
-    states = [state for _, state, _, _ in _numbers(office)]
-    assert states == ["retired", "reserved"]
+    assert [state for _, state, _, _ in _numbers(office)] == ["reserved"]
     assert case["outcome"]["as_proposed"] is True
 
 
 @pytest.mark.parametrize("move", ["refuse", "withdraw"])
 def test_what_is_refused_or_withdrawn_keeps_no_number(office: Office, move: str) -> None:
     case = office.moved(_checked(office), "propose")
+    address = case["outcome"]["address"]
+    reserved = office.get("/api/planning/lookup", "", address=address).json()
+    assert any("chưa cấp" in notice for notice in reserved["notices"])
     case = office.moved(case, move, reason="Người nộp thôi đề nghị")
-    assert [state for _, state, _, _ in _numbers(office)] == ["retired"]
+    assert _numbers(office) == []
     assert "house_number" not in case["outcome"]
+    # It was nobody's: no address of it is told as a number of before.
+    problem(office.get("/api/planning/lookup", "", address=address), 404)
     # The next one on the lot gets that very number.
-    again = office.moved(_checked(office), "propose")
-    assert again["outcome"]["address"] == _numbers(office)[0][0]
+    assert office.moved(_checked(office), "propose")["outcome"]["address"] == address
+
+
+def test_a_number_that_the_city_kept_for_the_lot_stays_kept(office: Office) -> None:
+    lot = office.parcels[0]
+    body = {"parcel": lot, "state": "reserved"}
+    kept = office.post("/api/house-numbers", body).json()
+    case = office.moved(_checked(office), "propose")
+    assert case["outcome"]["house_number"] == kept["id"]
+    # A second application for the lot does not get it too, and does not undo it.
+    other = _checked(office)
+    told = problem(office.move(other, "propose"), 409, "number")
+    assert case["code"] in told["detail_vi"]
+    office.moved(case, "withdraw", reason="Người nộp thôi đề nghị")
+    assert [(state, parcel) for _, state, parcel, _ in _numbers(office)] == [("reserved", lot)]
+    assert office.moved(office.read(other), "propose")["outcome"]["house_number"] == kept["id"]
 
 
 def test_no_two_cases_keep_one_number(office: Office) -> None:

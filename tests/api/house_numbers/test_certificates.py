@@ -138,10 +138,18 @@ def test_who_may_not_makes_none(office: Office, lots: list[int]) -> None:
     problem(office.post(f"{HOUSES}/999999/certificate", {}), 404)
 
 
-def test_codes_that_no_paper_has_are_slowed_down(office: Office) -> None:
+def test_codes_that_no_paper_has_are_slowed_down(office: Office, lots: list[int]) -> None:
+    made = _paper(office, _house(office, lots[7]))
     problem(office.get(f"{PAPERS}/abc"), 400, "code")
     told = [office.get(f"{PAPERS}/{new_code()}").status_code for _ in range(130)]
     assert (told[0], told[-1]) == (404, 429)
+    # Who guesses is not told of one that is there either.
+    for _ in range(300):
+        office.get(f"{PAPERS}/{new_code()}")
+        if office.get(f"{PAPERS}/{made['code']}").status_code == 429:
+            break
+    else:
+        raise AssertionError("a code that is there is told to who guesses")
 
 
 def _why(owner: psycopg.Connection[Any], code: str) -> str | None:
