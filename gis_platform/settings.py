@@ -117,8 +117,8 @@ class Settings(BaseSettings):
     def process_connections(self) -> int:
         """The most that one server process holds."""
         # The public's pool, the hot lines and the planning lines, pool_size each; the engine with as many
-        # again on top; the queue; one each for those who listen for changes, days, jobs and messages.
-        return 5 * self.pool_size + max(4, self.pool_size) + 4
+        # again on top; the queue; and those who listen: for changes, days, jobs, messages.
+        return 5 * self.pool_size + max(4, self.pool_size) + 6
 
     @property
     def address(self) -> str:

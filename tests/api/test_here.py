@@ -30,7 +30,8 @@ def _hits(lookup: dict[str, Any]) -> dict[tuple[int, int], tuple[float, float]]:
     return {
         (hit["parcel_id"], hit["feature_id"]): (hit["area_m2"], hit["share"])
         for hit in lines
-        if hit["area_m2"] > 0
+        # What a street's planned width takes is worked out by the look-up alone.
+        if hit["area_m2"] > 0 and hit["layer"] == "zoning"
     }
 
 

@@ -83,7 +83,7 @@ def test_a_trial_warns_of_neighbours_on_the_same_ground(desk: Desk) -> None:
     assert warning["code"] == "overlap"
     assert set(warning["ids"]) == {int(p.rpartition("/")[2]) for p in (first, second)}
     assert (warning["count"], warning["area_m2"]) == (2, pytest.approx(100, abs=0.01))
-    assert "100.00 m²" in warning["text"]
+    assert "100,00 m²" in warning["text"]
     # A border in common is none: the next square begins where the second ends.
     sent["geometry"] = _square(566_240, 1_145_000, 10)
     told = desk.send("POST", "parcels/items", Role.STEWARD, sent, dry_run="true", headers=GRID).json()
