@@ -80,20 +80,22 @@ async def keep(work: UnitOfWork, document: dict[str, Any], language: Language) -
         parcels=[parcel["id"] for parcel in document["parcels"]],
         synthetic=document["synthetic"],
     )
-    new = row is not None
-    if row is None:
-        row = await work.row(SQL["made_at"], id=digest[:20])
-    if row is None:
+    if row is not None:
+        return Kept(digest[:20], digest, row["made_at"], language, text, new=True)
+    kept = await kept_already(work, document, language)
+    if kept is None:
         raise RuntimeError("an answer that was just kept is not there")
-    return Kept(digest[:20], digest, row["made_at"], language, text, new=new)
+    return kept
 
 
 async def kept_already(work: UnitOfWork, document: dict[str, Any], language: Language) -> Kept | None:
-    """The answer where it was kept before; None where it was not, and nothing is kept now."""
+    """The answer where it was kept before, signed if it is; None where it was not, and nothing is kept now."""
     text = canonical(document)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    row = await work.row(SQL["made_at"], id=digest[:20])
-    return Kept(digest[:20], digest, row["made_at"], language, text) if row is not None else None
+    row = await work.row(SQL["known"], id=digest[:20])
+    if row is None:
+        return None
+    return Kept(digest[:20], digest, row["made_at"], language, text, _statement(dict(row)))
 
 
 async def open_kept(work: UnitOfWork, answer_id: str, language: Language) -> Kept:

@@ -38,6 +38,17 @@ def test_it_is_numbered_shown_and_audited(
     )
 
 
+def test_who_asks_the_same_again_is_told_of_the_signature(
+    client: TestClient, ask: Ask, sign_in: SignIn
+) -> None:
+    answer = ask()
+    assert answer["receipt"]["statement"] is None
+    signed = _sign(client, answer["id"], sign_in(Role.PLANNER)).json()["statement"]
+    again = ask()
+    assert again["id"] == answer["id"]
+    assert again["receipt"]["statement"] == signed
+
+
 def test_it_is_signed_once_and_numbers_follow(client: TestClient, ask: Ask, sign_in: SignIn) -> None:
     planner = sign_in(Role.PLANNER)
     first = ask()["id"]
