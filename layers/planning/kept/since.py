@@ -20,6 +20,7 @@ from layers.planning.asking.corners import ground_of_corners
 from layers.planning.asking.drawing import ground_of_drawing
 from layers.planning.asking.question import Ground, Times
 from layers.planning.kept.answers import Kept, canonical
+from layers.planning.kept.asked_again import AskedAgain, Meant
 from layers.planning.kept.change import Change, Document
 from layers.planning.kept.changed_ground import too_many_parcels
 from layers.planning.kept.changed_rules import Known
@@ -59,11 +60,41 @@ async def since_kept(work: UnitOfWork, kept: Kept, city: City, today: date, lang
     known_at = then.get("known_at")
     known_then = Known(day, datetime.fromisoformat(known_at) if known_at else kept.made_at)
     changes = await changes_between(work, then, now, (known_then, Known(day)), language)
+    meaning = _Meaning(AskedAgain(work, kept, city, language), day, known_then.at or kept.made_at)
+    changes += await meaning.otherwise_by_now(day == today, changes)
     if day == today:
         return Since(day, today, [*changes, *crowded], [])
     of_today, more = await again.answered(today, today, today)
     otherwise = await changes_between(work, now, of_today, (Known(day), Known(today)), language)
+    otherwise += await meaning.otherwise_today(otherwise)
     return Since(day, today, [*changes, *crowded], [*otherwise, *more])
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """Which parcels the question means by now, of its own day and of today."""
+
+    again: AskedAgain
+    day: date
+    known_then: datetime
+
+    async def otherwise_by_now(self, of_today: bool, told: list[Change]) -> list[Change]:
+        then = Meant(frozenset(parcel["id"] for parcel in self.again.kept.document["parcels"]))
+        return await self._between(then, Times() if of_today else Times(as_of=self.day), told)
+
+    async def otherwise_today(self, told: list[Change]) -> list[Change]:
+        return await self._between(None, Times(), told)
+
+    async def _between(self, before: Meant | None, times: Times, told: list[Change]) -> list[Change]:
+        again, question = self.again, self.again.question()
+        if question is None:
+            return []
+        after = await again.meant(question, times)
+        before = before or await again.meant(question, Times(as_of=self.day))
+        lines = await again.between(before, after, times, told)
+        if lines and after.refused is None and not await again.was_asked_so(question, self.known_then):
+            return []
+        return lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,16 @@ _CHANGE = members(
         "parcel_id": or_null(whole("The parcel it concerns.", 1)),
         "sentence": text("The change in words."),
     },
-    {"successors": many("Parcels that came of one that ended.", {"type": "integer"})},
+    {
+        "successors": many("Parcels that came of one that ended.", {"type": "integer"}),
+        "parcels": members(
+            "The parcels that the question means, where they are others.",
+            {
+                "before": many("Those of before.", {"type": "integer"}),
+                "now": many("Those it leads to now.", {"type": "integer"}),
+            },
+        ),
+    },
 )
 
 BASIS: dict[str, Schema] = {
