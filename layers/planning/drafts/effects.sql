@@ -170,8 +170,8 @@ WITH ground AS MATERIALIZED (
 INSERT INTO planning.draft_parcel
     (draft_id, parcel_id, identifier, unit_code, sheet_no, parcel_no, address, parcel_m2, area_m2, share, road_m2,
      road_new_m2, changed, changes, synthetic, geom)
-SELECT CAST(%(draft)s AS bigint), p.id, p.identifier, p.unit_code, p.sheet_no, p.parcel_no, p.address, g.parcel_m2,
-       g.area_m2, least(g.area_m2 / g.parcel_m2, 1), coalesce(ST_Area(g.road), 0),
+SELECT CAST(%(draft)s AS bigint), p.id, p.identifier, p.unit_code, p.sheet_no, p.parcel_no,
+       coalesce(h.address, p.address), g.parcel_m2, g.area_m2, least(g.area_m2 / g.parcel_m2, 1), coalesce(ST_Area(g.road), 0),
        coalesce(ST_Area(CASE WHEN r.geom IS NULL THEN g.road ELSE ST_Difference(g.road, r.geom) END), 0),
        coalesce(w.changes && CAST(%(in_earnest)s AS text[]), false), coalesce(w.changes, ARRAY['unknown']),
        coalesce(d.synthetic, false), p.geom
@@ -179,7 +179,15 @@ FROM ground g
 JOIN layer.parcels p ON p.id = g.parcel_id
 LEFT JOIN core.delivery d ON d.id = p.delivery_id
 LEFT JOIN road r ON r.parcel_id = g.parcel_id
-LEFT JOIN what w ON w.parcel_id = g.parcel_id;
+LEFT JOIN what w ON w.parcel_id = g.parcel_id
+-- The register comes first: what the cadastre says of a parcel may be older, or name no house.
+LEFT JOIN (
+    SELECT n.parcel_id,
+           string_agg(concat_ws(' ', numbering.painted(n.alley_path, n.number, n.suffix), s.name), '; ' ORDER BY n.id) AS address
+    FROM layer.house_numbers n LEFT JOIN layer.streets s ON s.id = n.street_id
+    WHERE n.parcel_id = ANY (CAST(%(ids)s AS bigint[])) AND n.state IN ('reserved', 'issued')
+    GROUP BY n.parcel_id
+) h ON h.parcel_id = g.parcel_id;
 
 -- name: totals
 SELECT jsonb_build_object(

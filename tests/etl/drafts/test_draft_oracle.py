@@ -188,6 +188,33 @@ def test_totals_are_the_sums_of_the_lines(compared: tuple[int, Logins]) -> None:
         assert told["area_m2"] == pytest.approx(sum(line["area_m2"] for line in of_kind), abs=0.02)
 
 
+def test_houses_are_those_of_the_register_first(
+    draft_settings: Settings, draft_city: Logins, folder: Path
+) -> None:
+    """A lot whose number the register alone knows, and one that has none but in the cadastre."""
+    numbered = draft_rows(
+        draft_city,
+        """
+        SELECT h.parcel_id AS id, ST_AsBinary(p.geom) AS geom,
+               numbering.painted(h.alley_path, h.number, h.suffix) AS painted
+        FROM layer.house_numbers h JOIN layer.parcels p ON p.id = h.parcel_id
+        WHERE h.state IN ('reserved', 'issued') AND h.street_id IS NOT NULL
+          AND NOT coalesce(p.address ~* '^[[:space:]]*(số[[:space:]]+)?[0-9]', false)
+          AND (SELECT count(*) FROM layer.house_numbers o WHERE o.parcel_id = p.id) = 1 ORDER BY h.id LIMIT 5
+        """,
+    )
+    assert numbered
+    zones = [shapely.from_wkb(row["geom"]).convex_hull for row in numbered]
+    file = write_plan(folder / "nha.gpkg", plan(zones, ["DGT"] * len(zones)))
+    draft = drafted(draft_settings, draft_city, file)
+    rows = draft_rows(draft_city, "SELECT * FROM planning.draft_parcel WHERE draft_id = %s", draft)
+    by_id = {row["parcel_id"]: row for row in rows}
+    for row in numbered:
+        assert by_id[row["id"]]["house"] is True
+        assert by_id[row["id"]]["address"].startswith(f"{row['painted']} ")
+    assert draft_row(draft_city, draft)["totals"]["houses"] >= len(numbered)
+
+
 def test_nothing_in_force_is_touched(
     compared: tuple[int, Logins], draft_settings: Settings, folder: Path
 ) -> None:
