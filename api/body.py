@@ -15,6 +15,9 @@ MOST_ADDRESS_BYTES = 60 * 1024
 MOST_FEATURE_BYTES = 512 * 1024
 """A feature that is written may hold ten thousand positions."""
 
+MOST_DRAWING_BYTES = 256 * 1024
+"""Two thousand positions of a drawing, each with both numbers at full precision, blanks and a height."""
+
 MOST_TABLE_BYTES = 4 * 1024 * 1024
 """Twenty thousand addresses, and columns beside them."""
 
@@ -25,7 +28,7 @@ _TO_THE_DISK = {
 }
 """Their routes let bytes through to a file: bounded by what was announced, or by the kind of document."""
 _FEATURES = re.compile(r"/ogc/collections/[^/]+/items(/[^/]+)?")
-_TABLE = "/api/planning/batch"
+_MOST = {"/api/planning/batch": MOST_TABLE_BYTES, "/api/planning/lookup": MOST_DRAWING_BYTES}
 
 
 class AddressTooLong(Problem):
@@ -61,12 +64,14 @@ async def bounded(scope: Scope, receive: Receive) -> Receive:
     said = headers.get("content-length", "0")
     if said == "0" and "transfer-encoding" not in headers:
         return receive
-    most = MOST_FEATURE_BYTES if _FEATURES.fullmatch(scope["path"]) else MOST_BYTES
-    if scope["path"] == _TABLE:
-        most = MOST_TABLE_BYTES
+    path = scope["path"]
+    most = MOST_FEATURE_BYTES if _FEATURES.fullmatch(path) else _MOST.get(path, MOST_BYTES)
     body = None if said.isdecimal() and int(said[:20]) > most else await _whole(receive, most)
     if body is None:
-        raise BodyTooLarge(f"A request to this address may carry at most {most // 1024} KiB.")
+        raise BodyTooLarge(
+            f"A request to this address may carry at most {most // 1024} KiB.",
+            detail_vi=f"Nội dung gửi đến địa chỉ này không được vượt quá {most // 1024} KiB. Hãy gửi ít hơn.",
+        )
     waiting: list[Message] = body
 
     async def received() -> Message:

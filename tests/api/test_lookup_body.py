@@ -1,6 +1,7 @@
 """The body of a planning question: everything that can be wrong with it is a 400 in the caller's language."""
 
 import json
+import math
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from api.body import MOST_BYTES, MOST_DRAWING_BYTES
+from layers.planning.asking.drawing import MOST_POSITIONS
 from layers.planning.asking.question import MOST_PARCELS
 from layers.references.corner_table import LONGEST_TEXT
 from tests.support.hostile import fault
@@ -97,6 +100,23 @@ def test_what_cannot_be_is_refused_by_its_name(
 def _post(client: TestClient, body: Any) -> Any:
     # Lone surrogates are sent as escapes, which is how they come in.
     return client.post(LOOKUP, content=json.dumps(body), headers={"Content-Type": "application/json"})
+
+
+def test_a_drawing_of_the_most_positions_is_read_at_full_precision(city_client: TestClient) -> None:
+    """Of a ring about no parcel the answer is that none is there, and not that the drawing is too large."""
+    turns = [2 * math.pi * step / (MOST_POSITIONS - 1) for step in range(MOST_POSITIONS - 1)]
+    ring = [[106.36 + math.cos(turn) / 1e4, 10.35 + math.sin(turn) / 1e4] for turn in turns]
+    body = {"area": {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}}
+    assert len(json.dumps(body)) > MOST_BYTES
+    answer = _post(city_client, body)
+    assert answer.status_code in (200, 404), answer.text
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_is_too_large_is_refused_in_vietnamese_too(city_client: TestClient, lang: str) -> None:
+    fault = problem(_post(city_client, {"corners": "1" * MOST_DRAWING_BYTES, "lang": lang}), 413)
+    assert "256 KiB" in fault["detail"]
+    assert fault["detail_vi"].startswith("Nội dung gửi đến địa chỉ này không được vượt quá 256 KiB")
 
 
 @pytest.mark.parametrize("body", [{"corners": "1 2 3"}, {"pint": "x"}, {"point": "x"}, {"id": "x"}], ids=str)
