@@ -7,7 +7,7 @@ from gis_platform.errors import NotFound
 from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import named_queries
 from layers.planning.asking.refusing import refusal
-from layers.references.address import Address, read_address, street_key, street_spellings
+from layers.references.address import Address, format_path, read_address, street_key, street_spellings
 from layers.references.street import read_street
 
 SQL = named_queries(__file__)
@@ -16,6 +16,7 @@ _MOST_CANDIDATES = 5
 # Of a long street as many parcels are looked at for the numbers next to the one asked for.
 _MOST_ALONG = 1_000
 _ALONG_M = 40.0
+_MOST_REGISTERED = 50
 
 
 async def refuse_address(work: UnitOfWork, written: str, asked: Address, language: Language) -> NoReturn:
@@ -33,10 +34,24 @@ async def refuse_address(work: UnitOfWork, written: str, asked: Address, languag
     along = await work.rows(
         SQL["along"], streets=[row["id"] for row in streets], within_m=_ALONG_M, most=_MOST_ALONG
     )
-    near = _nearest(asked, [dict(row) for row in along])
+    registered = await work.rows(
+        SQL["registered"],
+        streets=[row["id"] for row in streets],
+        number=asked.path[0][0] if asked.path else 0,
+        painted=format_path(asked.path),
+        most=_MOST_REGISTERED,
+    )
+    near = _nearest(
+        asked, _numbered([dict(row) for row in registered], [dict(row) for row in along]), streets
+    )
     street = streets[0]["name"]
     where = ", ".join(dict.fromkeys(row["units"] for row in streets if row["units"]))
     told = _no_house(asked, street, where) if asked.path else _only_street(street, where)
+    if near and asked.path and street_key(street) != street_key(asked.street):
+        # What was read as the street held more than its name: that house may well be there.
+        there = [row for row in near if _path_on(row, {street_key(street)}) == asked.path]
+        if there:
+            near, told = there, _not_understood(asked, street)
     raise refusal(
         NotFound,
         told,
@@ -56,16 +71,27 @@ async def _streets(work: UnitOfWork, asked: Address) -> list[dict[str, Any]]:
     return []
 
 
-def _nearest(asked: Address, along: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _numbered(registered: list[dict[str, Any]], along: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The register comes first: of a lot that it numbers the cadastre is not asked."""
+    known = {row["parcel_id"] for row in registered}
+    return [*registered, *(row for row in along if row["parcel_id"] not in known)]
+
+
+def _nearest(
+    asked: Address, along: list[dict[str, Any]], streets: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """Those on the street with the numbers next to the one asked for, odd by odd; else the first along it."""
-    key = street_key(asked.street)
-    far: list[tuple[tuple[int, int], int, dict[str, Any]]] = []
-    for place, row in enumerate(along):
-        path = next(
-            (r.path for r in read_address(row["address"]) if r.path and street_key(r.street) == key), None
-        )
-        far.append((_distance(asked, path), place, row))
+    keys = {street_key(asked.street), *(street_key(street["name"]) for street in streets)}
+    far = [(_distance(asked, _path_on(row, keys)), place, row) for place, row in enumerate(along)]
+    if any(distance[0] == 0 for distance, _, _ in far):
+        far = [entry for entry in far if entry[0][0] == 0]
     return [row for _, _, row in sorted(far, key=lambda entry: entry[:2])[:_MOST_CANDIDATES]]
+
+
+def _path_on(row: dict[str, Any], streets: set[str]) -> tuple[tuple[int, str], ...] | None:
+    """The number of a house by its address, where that is on one of these streets."""
+    readings = read_address(row["address"])
+    return next((r.path for r in readings if r.path and street_key(r.street) in streets), None)
 
 
 def _distance(asked: Address, path: tuple[tuple[int, str], ...] | None) -> tuple[int, int]:
@@ -73,7 +99,7 @@ def _distance(asked: Address, path: tuple[tuple[int, str], ...] | None) -> tuple
         return (2 if path is None else 1), 0
     first, other = asked.path[0][0], path[0][0]
     side = 0 if first % 2 == other % 2 else 1
-    return 0, 2 * abs(first - other) + side
+    return 0, -1 if path == asked.path else 2 * abs(first - other) + side
 
 
 def _looked_for(asked: Address) -> dict[str, str]:
@@ -94,6 +120,15 @@ def _no_house(asked: Address, street: str, where: str) -> Text:
         "no parcel "
         "has that number. Choose one of the nearest addresses, a place on the map, or ask by sheet and "
         "parcel.",
+    )
+
+
+def _not_understood(asked: Address, street: str) -> Text:
+    return Text(
+        f"Không hiểu phần “{asked.street}”: trong dữ liệu không có đường nào mang tên đúng như vậy. Có số "
+        f"{asked.number} đường {street}; nếu đúng là nhà này, hãy tra cứu lại “{asked.number} {street}”.",
+        f"The part “{asked.street}” was not understood: no street on record has just that name. There is a "
+        f"number {asked.number} on {street}; if that is meant, look up “{asked.number} {street}”.",
     )
 
 

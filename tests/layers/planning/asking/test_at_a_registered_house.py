@@ -192,6 +192,32 @@ def test_a_house_without_a_parcel_says_so(client: TestClient, language: str) -> 
     assert fault["house"]["point"]["type"] == "Point"
 
 
+def test_the_nearest_numbers_are_those_of_the_register(client: TestClient) -> None:
+    """Also of lots whose own address says nothing, or something else."""
+    fault = problem(client.get(LOOKUP, params={"address": "9999 Ấp Bắc"}), 404)
+    addresses = [one["address"] for one in fault["candidates"]]
+    assert addresses[:2] == ["32 Ấp Bắc", "20 Ấp Bắc"]
+    assert all(address[0].isdigit() for address in addresses)
+    assert "99 Ấp Bắc" not in addresses
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("vi", "Không hiểu phần “Ấp Bắc, Nguyễn Văn A”"),
+        ("en", "The part “Ấp Bắc, Nguyễn Văn A” was not understood"),
+    ],
+)
+def test_of_a_house_that_is_there_it_is_not_said_that_it_is_not(
+    client: TestClient, lang: str, words: str
+) -> None:
+    fault = problem(
+        client.get(LOOKUP, params={"address": "18 Ấp Bắc, Nguyễn Văn A, phường 5", "lang": lang}), 404
+    )
+    assert words in fault["detail"]
+    assert [one["address"] for one in fault["candidates"]] == ["18 Ấp Bắc"]
+
+
 def test_the_number_of_the_day_is_the_one_in_force(client: TestClient) -> None:
     lots, told = _asked(client, "30 Ấp Bắc", as_of="2020-01-01")
     assert (lots, told["notices"]) == (["3"], [])
