@@ -89,7 +89,7 @@ async def keep(work: UnitOfWork, document: dict[str, Any], language: Language) -
 
 
 async def kept_already(work: UnitOfWork, document: dict[str, Any], language: Language) -> Kept | None:
-    """The answer where it was kept before, signed if it is; None where it was not, and nothing is kept now."""
+    """The answer where it was kept before, signed or not; None where it was not: nothing is kept now."""
     text = canonical(document)
     digest = hashlib.sha256(text.encode()).hexdigest()
     row = await work.row(SQL["known"], id=digest[:20])

@@ -139,9 +139,9 @@ def test_a_place_that_has_come_to_lie_in_another_lot_is_told(client: TestClient,
     answer = _asked(client, point=f"{row[0]},{row[1]}")
     assert _since(client, answer)["unchanged"] is True
     town.execute(
-        f"UPDATE layer.parcels SET valid_from = '{TODAY}', geom = ST_Multi(ST_MakeEnvelope("
+        "UPDATE layer.parcels SET valid_from = current_date, geom = ST_Multi(ST_MakeEnvelope("
         "CASE parcel_no WHEN '45' THEN 567200 ELSE 567207 END, 1145150,"
-        " CASE parcel_no WHEN '45' THEN 567207 ELSE 567220 END, 1145170, core.working_srid()))".encode()
+        " CASE parcel_no WHEN '45' THEN 567207 ELSE 567220 END, 1145170, core.working_srid()))"
     )
     kinds = [one["kind"] for one in _since(client, answer)["changes"]]
     assert "parcel_changed" in kinds
