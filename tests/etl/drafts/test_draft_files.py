@@ -1,15 +1,19 @@
 """Files that planners send, good and bad: what is recognised and told, and that nothing is half stored."""
 
 import os
+import shutil
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psycopg
 import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from etl.drafts.entering import drafts_folder
 from etl.drafts.template import write_template
 from etl.drafts.work import work
 from gis_platform.city import load_city
@@ -37,6 +41,15 @@ def _zones(places: Logins, draft: int) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def sample(draft_city: Logins) -> Sample:
     return plan(random_zones(draft_city, 3, seed=8), ["ODT", "DGT", "DKV"])
+
+
+@pytest.fixture(autouse=True)
+def _taken_away(draft_city: Logins, draft_settings: Settings) -> Iterator[None]:
+    """One planner keeps a few drafts; each test has its own."""
+    yield
+    with psycopg.connect(draft_city.owner) as owner:
+        owner.execute("DELETE FROM planning.draft")
+    shutil.rmtree(drafts_folder(draft_settings.data_dir), ignore_errors=True)
 
 
 @pytest.mark.parametrize("ending", [".gpkg", ".geojson", ".fgb", ".zip"])
