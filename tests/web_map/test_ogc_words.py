@@ -12,7 +12,7 @@ from web_map.texts import LANGUAGES
 
 ROOM = Path(web_map.ogc_pages.__file__).parent
 TEMPLATES = "\n".join(file.read_text(encoding="utf-8") for file in ROOM.glob("templates/*.html"))
-_BUILT = re.compile(r"counted_\w+|problem_\d{3}(_more)?|yes|no")
+_BUILT = re.compile(r"counted_\w+|problem_\d{3}(_more|_body)?|yes|no")
 _HOLE = re.compile(r"\{(\w+)\}")
 
 

@@ -44,7 +44,7 @@ export function signingSection(answer, again) {
   }
 
   function formFor(ready) {
-    const name = text("officer", ready.officer, 60), post = text("post", "", 38), office = text("office", "", 200);
+    const name = text("officer", t("signing.officer"), ready.officer, 60), post = text("post", t("signing.post"), "", 38), office = text("office", t("signing.office"), "", 200);
     const seen = ready.open_remarks > 0 && tick(t("signing.seen", { n: number(ready.open_remarks) }));
     const sure = tick(t("signing.sure"));
     const fields = [name, post, office];
@@ -98,9 +98,9 @@ function changes(since) {
     el("ul", { class: "kept-changes" }, ...all.map((change) => el("li", {}, change.sentence)))];
 }
 
-function text(name, value, most) {
+function text(name, label, value, most) {
   const input = /** @type {HTMLInputElement} */ (el("input", { type: "text", name, id: `signing-${name}`, value, maxlength: most, autocomplete: "off", required: true }));
-  return { input, whole: el("div", { class: "signing-field" }, el("label", { for: input.id }, t(`signing.${name}`)), input) };
+  return { input, whole: el("div", { class: "signing-field" }, el("label", { for: input.id }, label), input) };
 }
 
 function tick(words) {
