@@ -88,8 +88,10 @@ def _watched(context: BrowserContext, url: str) -> Visit:
             visit.faults.append(f"asked {address}")
 
     def said(kind: str, text: str) -> None:
-        # A refusal that the page shows to the person is reported by the browser as well.
-        if kind == "error" and "Failed to load resource" not in text:
+        # A refusal that the page shows to the person is reported by the browser as well, and so is a worker
+        # that it looks for anew by itself while there is no network.
+        expected = ("Failed to load resource", "occurred when fetching the script")
+        if kind == "error" and not any(words in text for words in expected):
             visit.faults.append(f"console: {text}")
 
     visit.page.on("request", lambda request: asked(request.url))

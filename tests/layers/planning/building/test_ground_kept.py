@@ -54,15 +54,15 @@ def test_the_three_parts_are_the_parcel(lot: BaseGeometry, near: list[Street], s
     net = net_of(lot, [(1, lot.intersection(shapely.box(20, -90, 24, 150)))], near)
     faced = [front.street for front in frontages(lot, near)]
     outline = outline_of(net, [Kept(setback, street=street) for street in faced])
-    kept = net.geometry.difference(outline).area
-    assert outline.area + kept + net.taken_m2 == pytest.approx(lot.area, abs=1e-6)
-    assert outline.difference(lot).area == pytest.approx(0, abs=1e-6)
-    taken = lot.difference(net.geometry)
     # In a grid of a micrometre: where two grounds share an edge to the last bit, an overlay without one may
-    # answer with all of the smaller.
+    # answer with all of the smaller. The grid itself costs a millionth of the outline's length.
+    kept = shapely.difference(net.geometry, outline, grid_size=1e-6).area
+    assert outline.area + kept + net.taken_m2 == pytest.approx(lot.area, abs=1e-3)
+    assert shapely.difference(outline, lot, grid_size=1e-6).area == pytest.approx(0, abs=1e-3)
+    taken = shapely.difference(lot, net.geometry, grid_size=1e-6)
     shared = shapely.intersection(outline, taken, grid_size=1e-6)
-    assert shared.area == pytest.approx(0, abs=1e-6)
-    assert outline.difference(net.geometry).area == pytest.approx(0, abs=1e-6)
+    assert shared.area == pytest.approx(0, abs=1e-3)
+    assert shapely.difference(outline, net.geometry, grid_size=1e-6).area == pytest.approx(0, abs=1e-3)
 
 
 @settings(max_examples=60, deadline=None)
