@@ -10,14 +10,9 @@ from api.house_numbers.officers import Officer
 from api.house_numbers.proposing import subject_asked
 from api.parameters import Lang, parse_point
 from api.said import Said, Words
-from gis_platform.errors import BadParameter
-from gis_platform.layer.text import Language, Text
 from layers.numbering.axes import Stated, state_direction
 from layers.numbering.issuing import Wanted, give, move
-from layers.numbering.papers import paper_number
-from layers.planning.asking.refusing import refusal
-from layers.references.address import Number
-from layers.references.house_path import checked_path
+from layers.numbering.written import read_number
 
 router = APIRouter(prefix="/api/house-numbers", tags=["house numbers"])
 
@@ -82,7 +77,7 @@ async def given(
     parcel = None if body.parcel is None else str(body.parcel)
     subject = await subject_asked(work, city, parcel, body.point, lang)
     path = None if body.number is None else read_number(body.number, "number", lang)
-    wanted = Wanted(body.state, path, body.street, _paper(body.document, lang), body.reason)
+    wanted = Wanted(body.state, path, body.street, body.document, body.reason)
     return await give(work, subject, wanted, city.today(), lang)
 
 
@@ -103,7 +98,7 @@ async def moved(
     a retired number is found for ever. Audited.
     """
     return await move(
-        work, number, body.state, city.today(), lang, document=_paper(body.document, lang), reason=body.reason
+        work, number, body.state, city.today(), lang, document=body.document, reason=body.reason
     )
 
 
@@ -117,23 +112,3 @@ async def directed(work: Work, _: Officer, body: Direction, lang: Lang = "vi") -
     start = None if body.start is None else parse_point(body.start, "start")
     path = () if body.alley is None else read_number(body.alley, "alley", lang)
     return await state_direction(work, Stated(body.line, start, body.street, path, body.document), lang)
-
-
-def _paper(written: str | None, language: Language) -> str | None:
-    return None if written is None else paper_number(written, language)
-
-
-def read_number(text: str, name: str, language: Language) -> tuple[Number, ...]:
-    """The path that was written.
-
-    Raises:
-        BadParameter: it is none.
-    """
-    try:
-        return checked_path(text)
-    except ValueError as fault:
-        told = Text(
-            f"“{text}” không phải là số nhà. Viết như 12, 73B, 40bis hoặc 12/5/3.",
-            f"{text!r} is no house number. Write it like 12, 73B, 40bis or 12/5/3.",
-        )
-        raise refusal(BadParameter, told, language, parameter=name) from fault

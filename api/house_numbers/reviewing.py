@@ -6,13 +6,13 @@ from fastapi import APIRouter, Query
 from pydantic import ConfigDict, Field
 
 from api.dependencies import CurrentCity, Work
-from api.house_numbers.giving import read_number
 from api.house_numbers.officers import Officer
 from api.parameters import Lang
 from api.said import Said, Words
 from layers.numbering.reviewing import apply_review, plan_review
 from layers.numbering.reviewing.applying import Agreed
 from layers.numbering.reviewing.concerned import concerned_by
+from layers.numbering.written import read_number
 
 router = APIRouter(prefix="/api/house-numbers", tags=["house numbers"])
 

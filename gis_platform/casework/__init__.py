@@ -5,7 +5,7 @@ none.
 """
 
 from gis_platform.casework.declaration import Workflow
-from gis_platform.casework.effect import Acting, Effect, Input
+from gis_platform.casework.effect import Acting, Effect, Input, Outcome
 from gis_platform.casework.parts import Clock, ClockChange, Document, Move, Onto, State
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Input",
     "Move",
     "Onto",
+    "Outcome",
     "State",
     "Workflow",
 ]

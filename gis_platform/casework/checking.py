@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from gis_platform.access.roles import STAFF, Audience, Role
+from gis_platform.casework.effect import Outcome
 from gis_platform.casework.parts import Clock, Document, Move, State
 from gis_platform.layer.text import Text
 
@@ -43,7 +44,7 @@ class Declared(Protocol):
     @property
     def details(self) -> Mapping[str, Text]: ...
     @property
-    def outcomes(self) -> Mapping[str, Text]: ...
+    def outcomes(self) -> Mapping[str, Outcome]: ...
 
 
 def faults_of(workflow: Declared) -> list[str]:

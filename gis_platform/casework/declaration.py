@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from gis_platform.access.roles import Audience
 from gis_platform.casework.checking import faults_of
+from gis_platform.casework.effect import Outcome
 from gis_platform.casework.parts import Clock, Document, Move, State
 from gis_platform.layer.text import Text
 
@@ -42,7 +43,7 @@ class Workflow:
     starts: tuple[str, ...] = ()
     subject: str | None = None
     details: Mapping[str, Text] = field(default_factory=dict)
-    outcomes: Mapping[str, Text] = field(default_factory=dict)
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         faults = faults_of(self)

@@ -21,6 +21,14 @@ class Input:
     most: int = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What may have come of a case, as people are told. ``link``: where it leads, ``{}`` for the value."""
+
+    title: Text
+    link: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acting:
     """A move under way: the case is locked and as it was before it.

@@ -51,8 +51,13 @@ async def whole_case(work: UnitOfWork, code: str, today: date, language: Languag
         ],
         "outcome": case.outcome,
         "results": [
-            {"name": name, "title": title.in_language(language), "text": str(case.outcome[name])}
-            for name, title in workflow.outcomes.items()
+            {
+                "name": name,
+                "title": outcome.title.in_language(language),
+                "text": str(case.outcome[name]),
+                "link": outcome.link.format(case.outcome[name]) if outcome.link else None,
+            }
+            for name, outcome in workflow.outcomes.items()
             if name in case.outcome
         ],
         "moves": moves_told(case, workflow, work.caller, language),

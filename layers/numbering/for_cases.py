@@ -13,11 +13,9 @@ from gis_platform.sqlfiles import named_queries
 from layers.numbering.certificates import certify
 from layers.numbering.ground import Subject, subject_of_parcel
 from layers.numbering.issuing import Wanted, give, move
-from layers.numbering.papers import paper_number
 from layers.numbering.writing import house, release, take_turn
+from layers.numbering.written import read_number
 from layers.planning.asking.refusing import refusal
-from layers.references.address import Number
-from layers.references.house_path import checked_path
 
 SQL = named_queries(__file__)
 
@@ -32,7 +30,8 @@ async def keep_number(acting: Acting) -> Mapping[str, Any]:
     """
     work, language = acting.work, acting.language
     subject = await _lot(acting)
-    path = _path(acting)
+    number = acting.given.get("number")
+    path = None if number is None else read_number(number, "number", language)
     street = await _street(acting)
     await _let_go(acting)
     wanted = Wanted("reserved", path, street, reason=acting.given.get("why_not_proposed"))
@@ -71,7 +70,7 @@ async def give_number(acting: Acting) -> Mapping[str, Any]:
         "issued",
         acting.on,
         acting.language,
-        document=paper_number(acting.given["document"], acting.language),
+        document=acting.given["document"],
     )
     paper = await certify(acting.work, given["id"], synthetic=acting.case.synthetic, language=acting.language)
     return {
@@ -106,20 +105,6 @@ async def _lot(acting: Acting) -> Subject:
     if found is None:
         raise refusal(BadParameter, _NO_LOT, acting.language, parameter="feature")
     return found
-
-
-def _path(acting: Acting) -> tuple[Number, ...] | None:
-    written = acting.given.get("number")
-    if written is None:
-        return None
-    try:
-        return checked_path(written)
-    except ValueError as fault:
-        told = Text(
-            f"“{written}” không phải là số nhà. Viết như 12, 73B, 40bis hoặc 12/5/3.",
-            f"{written!r} is no house number. Write it like 12, 73B, 40bis or 12/5/3.",
-        )
-        raise refusal(BadParameter, told, acting.language, parameter="number") from fault
 
 
 async def _street(acting: Acting) -> int | None:

@@ -23,6 +23,7 @@ from layers.numbering.writing import (
     unit_to_keep,
     write,
 )
+from layers.numbering.written import read_document
 from layers.planning.asking.refusing import refusal
 from layers.references.address import Number, format_path
 from layers.references.house_path import path_of
@@ -63,6 +64,7 @@ async def give(
         BadParameter: no number can be proposed and none is asked for, or a reason is missing.
         Conflict: another house has the number, or somebody changed this one meanwhile.
     """
+    document = None if wanted.document is None else read_document(wanted.document, language)
     first = await propose(work, subject, today)
     street = wanted.street or (first.axis.street_id if first.axis else None)
     if street is None:
@@ -90,7 +92,7 @@ async def give(
         "state": wanted.state,
         "parcel_id": subject.parcel_id,
         "unit_code": unit_to_keep(work.caller, unit),
-        "document": wanted.document,
+        "document": document,
         "issued_on": today if issued else None,
         "geom": place,
         "source_date": today,
@@ -103,7 +105,7 @@ async def give(
         "proposed": format_path(proposal.path) if proposal.path else None,
         "as_proposed": as_proposed,
         "reason": wanted.reason,
-        "document": wanted.document,
+        "document": document,
     }
     await record(work, f"house-number.{wanted.state}", f"house_numbers/{number}", detail)
     row = told(await house(work, number, language))
@@ -128,6 +130,8 @@ async def move(
         BadParameter: a number is retired without a reason.
         Conflict: it is not in a state from which that is done; another house has the number.
     """
+    if document is not None:
+        document = read_document(document, language)
     await take_turn(work, (await house(work, number, language))["street_id"])
     row = await house(work, number, language)
     require_unit(work.caller, row["unit_today"] or row["unit_code"], language)

@@ -6,7 +6,7 @@ proposes.
 """
 
 from gis_platform.access.roles import Role
-from gis_platform.casework import Clock, ClockChange, Document, Input, Move, Onto, State, Workflow
+from gis_platform.casework import Clock, ClockChange, Document, Input, Move, Onto, Outcome, State, Workflow
 from gis_platform.layer.text import Text
 from layers.numbering.for_cases import give_number, keep_number, let_number_go
 
@@ -57,9 +57,11 @@ WORKFLOW = Workflow(
         "street": Text("Đường, hẻm", "Street or alley"),
     },
     outcomes={
-        "address": Text("Số nhà", "House number"),
-        "document": Text("Văn bản cấp số nhà", "Document that gave it"),
-        "certificate": Text("Mã giấy chứng nhận số nhà", "Code of the certificate"),
+        "address": Outcome(Text("Số nhà", "House number")),
+        "document": Outcome(Text("Văn bản cấp số nhà", "Document that gave it")),
+        "certificate": Outcome(
+            Text("Mã giấy chứng nhận số nhà", "Code of the certificate"), link="/so-nha/{}"
+        ),
     },
     documents=(
         Document(name="application", title=Text("Đơn đề nghị cấp số nhà", "Application form")),

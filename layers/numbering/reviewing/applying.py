@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import named_queries
 from layers.numbering.reviewing.planning import Change, Review, plan_review
 from layers.numbering.writing import of_path, require_some_unit, take_turn, unit_at, unit_to_keep
+from layers.numbering.written import read_document
 from layers.planning.asking.refusing import refusal
 from layers.references.address import Number, format_path
 from layers.references.house_path import members_of
@@ -38,10 +39,12 @@ async def apply_review(work: UnitOfWork, agreed: Agreed, today: date, language: 
     """Number the whole street or alley as the caller, and tell how much was done; audited.
 
     Raises:
-        BadParameter: it has no direction.
+        BadParameter: it has no direction, or the document is more than a number.
         Conflict: it is not what was looked at any more, or a number would be given twice.
         Forbidden: some of the houses lie in another unit than the officer's.
     """
+    if agreed.document is not None:
+        agreed = replace(agreed, document=read_document(agreed.document, language))
     await take_turn(work, agreed.street)
     review = await plan_review(work, agreed.street, agreed.path, language)
     if review.plan != agreed.plan:

@@ -40,6 +40,9 @@ def test_the_number_proposed_is_kept_and_then_given(office: Office) -> None:
     case = office.moved(case, "issue", given=GIVEN)
     assert _numbers(office) == [(proposed["address"], "issued", lot, GIVEN["document"])]
     assert case["outcome"]["document"] == GIVEN["document"]
+    paper = next(one for one in case["results"] if one["name"] == "certificate")
+    assert paper["link"] == f"/so-nha/{paper['text']}"
+    assert proposed["address"] in office.get(paper["link"], "").text
     assert case["journal"][-1]["detail"]["result"]["address"] == proposed["address"]
 
 

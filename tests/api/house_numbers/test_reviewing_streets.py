@@ -116,6 +116,14 @@ def test_what_is_not_what_was_looked_at_is_not_done(
     assert row == (0,)
 
 
+def test_a_document_with_a_name_in_it_is_refused(office: Office, street: dict[str, Any]) -> None:
+    """Everybody sees it with each house of the street."""
+    told = _plan(office, street)
+    named = "77/QĐ-UBND ông Trần Văn B"
+    problem(_apply(office, street, told["plan"], document=named), 400, "document")
+    assert _plan(office, street)["plan"] == told["plan"]
+
+
 def test_two_who_apply_one_review_are_told_apart(office: Office, street: dict[str, Any]) -> None:
     told = _plan(office, street)
     assert _apply(office, street, told["plan"]).status_code == 200

@@ -10,7 +10,7 @@ import { toast } from "./toast.js";
 /** What the case says of itself, and who works on it. */
 export function facts(one, tools) {
   const rows = [
-    ...one.results.map((each) => [each.title, each.name === "certificate" ? el("a", { class: "link", href: `/so-nha/${each.text}` }, each.text) : each.text]),
+    ...one.results.map((each) => [each.title, each.link ? el("a", { class: "link", href: each.link }, each.text) : each.text]),
     ...one.details.map((each) => [each.title, each.text]),
     [t("fact.opened"), t("fact.by", { moment: moment(one.opened_at), name: one.opened_by })],
     [t("fact.channel"), t(`channel.${one.channel}`)],
