@@ -2,7 +2,8 @@
 -- name: facts
 SELECT h.id, h.state, h.address, numbering.painted(h.alley_path, h.number, h.suffix) AS number, s.name AS street,
        h.document, h.issued_on, h.unit_code, u.full_name AS unit, p.sheet_no AS sheet, p.parcel_no AS parcel,
-       round(CAST(ST_X(w.place) AS numeric), 6) AS lon, round(CAST(ST_Y(w.place) AS numeric), 6) AS lat
+       CAST(round(CAST(ST_X(w.place) AS numeric), 6) AS double precision) AS lon,
+       CAST(round(CAST(ST_Y(w.place) AS numeric), 6) AS double precision) AS lat
 FROM layer.house_numbers h
 CROSS JOIN LATERAL (SELECT ST_Transform(h.geom, 4326) AS place) w
 LEFT JOIN layer.streets s ON s.id = h.street_id

@@ -49,6 +49,7 @@ def test_whoever_has_the_code_sees_that_it_holds(office: Office, lots: list[int]
     told = office.get(f"{PAPERS}/{made['code']}").json()
     assert told == made
     assert (told["valid"], told["address"], told["document"]) == (True, house["address"], "12/GCN-SN")
+    assert (round(told["lon"]), round(told["lat"])) == (106, 10)
     assert (told["unit"], told["street"]) == (UNIT_NAME, "Ấp Bắc")
     assert office.get(f"{PAPERS}/{made['code'].lower().replace('-', ' ')}").json() == made
     page = office.get(f"/so-nha/{made['code']}")
