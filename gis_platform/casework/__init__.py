@@ -6,12 +6,13 @@ none.
 
 from gis_platform.casework.declaration import Workflow
 from gis_platform.casework.effect import Acting, Effect, Input, Outcome
-from gis_platform.casework.parts import Clock, ClockChange, Document, Move, Onto, State
+from gis_platform.casework.parts import Clock, ClockChange, Detail, Document, Move, Onto, State
 
 __all__ = [
     "Acting",
     "Clock",
     "ClockChange",
+    "Detail",
     "Document",
     "Effect",
     "Input",

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from gis_platform.access.roles import STAFF, Audience, Role
 from gis_platform.casework.effect import Outcome
-from gis_platform.casework.parts import Clock, Document, Move, State
+from gis_platform.casework.parts import Clock, Detail, Document, Move, State
 from gis_platform.layer.text import Text
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -42,7 +42,9 @@ class Declared(Protocol):
     @property
     def subject(self) -> str | None: ...
     @property
-    def details(self) -> Mapping[str, Text]: ...
+    def details(self) -> Mapping[str, Detail]: ...
+    @property
+    def kind(self) -> str | None: ...
     @property
     def outcomes(self) -> Mapping[str, Outcome]: ...
 
@@ -55,6 +57,7 @@ def faults_of(workflow: Declared) -> list[str]:
         *(fault for move in workflow.moves for fault in _move(workflow, move)),
         *_ways(workflow),
         *_clocks(workflow),
+        *_kinds(workflow),
     ]
 
 
@@ -78,6 +81,11 @@ def _names(workflow: Declared) -> Iterator[str]:
         *((move.name, move.title) for move in workflow.moves),
         *((move.name, move.help) for move in workflow.moves),
         *((one.name, text) for move in workflow.moves for one in move.asks for text in (one.title, one.hint)),
+        *(
+            (name, text)
+            for name, one in workflow.details.items()
+            for text in (one.title, *one.choices.values())
+        ),
     ]
     yield from (f"{name} lacks a text" for name, text in texts if not (text.vi.strip() and text.en.strip()))
 
@@ -114,6 +122,8 @@ def _move(workflow: Declared, move: Move) -> Iterator[str]:
     changed = [change.clock for change in move.clocks]
     yield from (f"move {move.name} names an unknown clock {n!r}" for n in changed if n not in clocks)
     yield from (f"move {move.name} changes the clock {n!r} twice" for n in _doubled(changed))
+    if move.after is not None and move.after not in clocks:
+        yield f"move {move.name} waits for an unknown clock {move.after!r}"
     if move.asks and move.does is None:
         yield f"move {move.name} asks for something and does nothing with it"
     if move.decides and workflow.subject is None:
@@ -155,6 +165,20 @@ def _clocks(workflow: Declared) -> Iterator[str]:
             yield f"the clock {clock.name} is paused and never resumed"
     known = {clock.name for clock in workflow.clocks}
     yield from (f"{name!r} is started and is no clock" for name in workflow.starts if name not in known)
+
+
+def _kinds(workflow: Declared) -> Iterator[str]:
+    detail = workflow.details.get(workflow.kind) if workflow.kind else None
+    if workflow.kind and (detail is None or not detail.choices or not detail.required):
+        yield f"the kind {workflow.kind!r} is no detail that must be one of several"
+    known = set(detail.choices) if detail else set()
+    for document in workflow.documents:
+        yield from (
+            f"document {document.name} is needed for {name!r}, which is no kind"
+            for name in sorted(document.needed_for - known)
+        )
+    if not known and any(move.dossier for move in workflow.moves):
+        yield "a move needs the whole dossier, and no kind says what that is"
 
 
 def _doubled(names: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from gis_platform.casework.case import Case
 from gis_platform.casework.declaration import Workflow
 from gis_platform.casework.parts import ClockChange, Onto
 from gis_platform.clock.days import WorkingCalendar
@@ -82,12 +83,20 @@ def running(row: Mapping[str, Any]) -> Running:
 
 
 async def begun_clocks(
-    work: UnitOfWork, workflow: Workflow, names: Iterable[str], on: date, calendar: WorkingCalendar
+    work: UnitOfWork,
+    workflow: Workflow,
+    names: Iterable[str],
+    on: date,
+    calendar: WorkingCalendar,
+    details: Mapping[str, str],
 ) -> list[Running]:
-    """Clocks as they start by the rules in force on that day, which is not counted itself; not kept yet."""
-    clocks = [workflow.clock(name) for name in names]
-    book = await rules_on(work, [clock.rule for clock in clocks], on)
-    return [_begun(clock.name, book.look_up(clock.rule), on).counted(calendar, on) for clock in clocks]
+    """Clocks as they start by the rules in force on that day, which is not counted itself; not kept yet.
+
+    ``details`` are those of the case: a rule may go by them.
+    """
+    codes = {name: workflow.clock(name).rule_for(details) for name in names}
+    book = await rules_on(work, list(codes.values()), on)
+    return [_begun(name, book.look_up(code), on).counted(calendar, on) for name, code in codes.items()]
 
 
 async def keep_started(work: UnitOfWork, case_id: int, clocks: Iterable[Running]) -> None:
@@ -122,7 +131,7 @@ def _begun(name: str, rule: Rule | NotLoaded, on: date) -> Running:
 async def change_clocks(
     work: UnitOfWork,
     workflow: Workflow,
-    case_id: int,
+    case: Case,
     changes: Iterable[ClockChange],
     on: date,
     reason: str,
@@ -134,19 +143,18 @@ async def change_clocks(
         Conflict: a move would start a clock twice.
     """
     for change in changes:
-        known = {clock.name: clock for clock in await clocks_of(work, case_id)}
+        known = {clock.name: clock for clock in await clocks_of(work, case.id)}
         clock = known.get(change.clock)
         if change.onto is Onto.START:
             if clock is None:
-                await keep_started(
-                    work, case_id, await begun_clocks(work, workflow, [change.clock], on, calendar)
-                )
+                begun = await begun_clocks(work, workflow, [change.clock], on, calendar, case.details)
+                await keep_started(work, case.id, begun)
             elif clock.stopped_on is not None:
                 # It goes on where it stopped; the days between are told as a pause.
                 await work.rows(SQL["pause"], clock=clock.id, on=clock.stopped_on, reason=reason or "–")
                 await work.rows(SQL["resume"], clock=clock.id, on=on)
                 await work.rows(SQL["run_again"], clock=clock.id)
-                await _recount(work, case_id, clock.id, on, calendar)
+                await _recount(work, case.id, clock.id, on, calendar)
             else:
                 raise Conflict(
                     f"The clock {change.clock} runs already.",
@@ -159,10 +167,10 @@ async def change_clocks(
             await work.rows(SQL["stop"], clock=clock.id, on=on)
         elif change.onto is Onto.PAUSE and not clock.paused:
             await work.rows(SQL["pause"], clock=clock.id, on=on, reason=reason)
-            await _recount(work, case_id, clock.id, on, calendar)
+            await _recount(work, case.id, clock.id, on, calendar)
         elif change.onto is Onto.RESUME and clock.paused:
             await work.rows(SQL["resume"], clock=clock.id, on=on)
-            await _recount(work, case_id, clock.id, on, calendar)
+            await _recount(work, case.id, clock.id, on, calendar)
 
 
 async def stop_all(work: UnitOfWork, case_id: int, on: date) -> None:

@@ -12,7 +12,7 @@ from typing import NoReturn
 from gis_platform.access.roles import Audience
 from gis_platform.casework.checking import faults_of
 from gis_platform.casework.effect import Outcome
-from gis_platform.casework.parts import Clock, Document, Move, State
+from gis_platform.casework.parts import Clock, Detail, Document, Move, State
 from gis_platform.layer.text import Text
 
 
@@ -26,7 +26,8 @@ class Workflow:
         readers: who sees the cases, without the people in them.
         openers: who takes a case in, for a unit of their own.
         subject: the layer whose features the cases speak of; None where they speak of none.
-        details: what else a case says of itself, by name, as texts; no personal data.
+        details: what else a case says of itself, by name.
+        kind: the detail, one with choices, that tells kinds of case apart: their dossiers differ.
         outcomes: what its moves may bring about and people are told, by name; the rest is for programs.
     """
 
@@ -42,7 +43,8 @@ class Workflow:
     documents: tuple[Document, ...] = ()
     starts: tuple[str, ...] = ()
     subject: str | None = None
-    details: Mapping[str, Text] = field(default_factory=dict)
+    details: Mapping[str, Detail] = field(default_factory=dict)
+    kind: str | None = None
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -70,6 +72,16 @@ class Workflow:
     def document(self, name: str) -> Document | None:
         """One kind of document, None where there is none of that name."""
         return next((kind for kind in self.documents if kind.name == name), None)
+
+    def dossier(self, details: Mapping[str, str]) -> tuple[Document, ...]:
+        """The documents that belong to a case with these details."""
+        kind = details.get(self.kind) if self.kind else None
+        return tuple(document for document in self.documents if kind in document.needed_for)
+
+    def needs(self, move: Move, details: Mapping[str, str]) -> tuple[Document, ...]:
+        """The documents that a move of such a case needs, each once."""
+        whole = self.dossier(details) if move.dossier else ()
+        return tuple(one for one in self.documents if one in whole or one.name in move.documents)
 
     def moves_from(self, state: str) -> tuple[Move, ...]:
         """The ways out of a state, the next step first."""

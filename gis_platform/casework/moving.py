@@ -12,6 +12,7 @@ from gis_platform.casework.clocks import change_clocks, earliest_due, stop_all
 from gis_platform.casework.declaration import Workflow
 from gis_platform.casework.effect import Acting
 from gis_platform.casework.journal import append
+from gis_platform.casework.needing import read_given, require_ready, require_words
 from gis_platform.casework.notes import write_note
 from gis_platform.casework.parts import Move
 from gis_platform.casework.post import Post, tell_applicant, tell_webhook
@@ -66,18 +67,20 @@ async def make_move(
     _require_may(work, await find_case(work, code), move)
     case = await hold_case(work, code, asked.version)
     _require_here(workflow, case, move)
-    await _require_needs(work, workflow, case, move, asked)
-    given = _given(move, asked.given)
+    on = civil_date(now, zone)
+    require_words(move, asked.reason, asked.note)
+    given = read_given(move, asked.given)
+    await require_ready(work, workflow, case, move, on)
     subject = await _subject(work, case)
     if move.decides:
         require_confirmed(case, subject, asked.confirm_subject_version)
-    on, calendar = civil_date(now, zone), await load_calendar_async(work.raw)
+    calendar = await load_calendar_async(work.raw)
     outcome: Mapping[str, Any] = {}
     if move.does is not None:
         outcome = await move.does(Acting(work=work, case=case, given=given, on=on, language=language))
     state = workflow.state(move.to)
     why = asked.reason or move.title.vi
-    await change_clocks(work, workflow, case.id, move.clocks, on, why, calendar)
+    await change_clocks(work, workflow, case, move.clocks, on, why, calendar)
     if state.ends:
         await stop_all(work, case.id, on)
     looked = subject is not None and move.decides and subject.there
@@ -141,58 +144,6 @@ def _require_here(workflow: Workflow, case: Case, move: Move) -> None:
             detail_vi=f"Hồ sơ {case.shown} đang ở trạng thái “{state.title.vi}”, không thực hiện được bước "
             f"“{move.title.vi}”.",
         )
-
-
-async def _require_needs(
-    work: UnitOfWork, workflow: Workflow, case: Case, move: Move, asked: AskedMove
-) -> None:
-    for name, needed, given, words in (
-        ("reason", move.reason, asked.reason, "lý do"),
-        ("note", move.note, asked.note, "ghi chú"),
-    ):
-        if needed and not (given or "").strip():
-            raise BadParameter(
-                f"{move.title.en!r} needs a {name}.",
-                parameter=name,
-                detail_vi=f"Bước “{move.title.vi}” cần ghi {words}.",
-            )
-    if move.documents:
-        held = {row["kind"] for row in await work.rows(SQL["document_kinds"], case_id=case.id)}
-        for kind in (workflow.document(name) for name in move.documents):
-            if kind is not None and kind.name not in held:
-                raise Conflict(
-                    f"The case lacks the document {kind.title.en!r}, which {move.title.en!r} needs.",
-                    parameter="documents",
-                    document=kind.name,
-                    detail_vi=f"Hồ sơ còn thiếu “{kind.title.vi}”, cần có trước khi “{move.title.vi}”.",
-                )
-
-
-def _given(move: Move, given: Mapping[str, str]) -> dict[str, str]:
-    """What was filled in, without what is empty; refused where it is unknown, missing or too long."""
-    known = {one.name: one for one in move.asks}
-    for name in given:
-        if name not in known:
-            raise BadParameter(
-                f"{move.title.en!r} does not ask for {name[:40]!r}.",
-                parameter="given",
-                detail_vi=f"Bước “{move.title.vi}” không có mục “{name[:40]}”.",
-            )
-    filled = {name: words.strip() for name, words in given.items() if words.strip()}
-    for one in move.asks:
-        if one.required and one.name not in filled:
-            raise BadParameter(
-                f"{move.title.en!r} needs: {one.title.en}.",
-                parameter=one.name,
-                detail_vi=f"Bước “{move.title.vi}” cần có: {one.title.vi}.",
-            )
-        if len(filled.get(one.name, "")) > one.most:
-            raise BadParameter(
-                f"{one.title.en}: at most {one.most} characters.",
-                parameter=one.name,
-                detail_vi=f"{one.title.vi}: tối đa {one.most} ký tự.",
-            )
-    return filled
 
 
 async def _subject(work: UnitOfWork, case: Case) -> Subject | None:

@@ -4,6 +4,3 @@ SET state = %(state)s, waiting = %(waiting)s, due_on = %(due_on)s, closed_at = %
     subject_seen = %(subject_seen)s, version = version + 1,
     outcome = jsonb_strip_nulls(outcome || CAST(%(outcome)s AS jsonb))
 WHERE id = %(case_id)s RETURNING version;
-
--- name: document_kinds
-SELECT DISTINCT kind FROM casework.document WHERE case_id = %(case_id)s;

@@ -11,6 +11,7 @@ from gis_platform.casework.case import WHOLE_CITY, Case, find_case
 from gis_platform.casework.clocks import begun_clocks, keep_started
 from gis_platform.casework.codes import new_code
 from gis_platform.casework.declaration import Workflow
+from gis_platform.casework.details import read_details
 from gis_platform.casework.journal import append
 from gis_platform.casework.post import Post, tell_webhook
 from gis_platform.casework.subject import require_subject
@@ -73,13 +74,7 @@ async def open_case(
             f"This account does not work for unit {new.unit_code}.",
             detail_vi=f"Tài khoản này không thuộc đơn vị {new.unit_code}.",
         )
-    unknown = sorted(new.details.keys() - workflow.details.keys())
-    if unknown:
-        raise BadParameter(
-            f"There is no detail {unknown[0][:40]!r} of such a case.",
-            parameter="details",
-            detail_vi=f"Hồ sơ loại này không có mục “{unknown[0][:40]}”. Hãy bỏ mục đó.",
-        )
+    details = read_details(workflow, new.details)
     if workflow.subject is not None and new.feature is None:
         raise BadParameter(
             f"Say which feature of {workflow.subject} the case is of.",
@@ -91,7 +86,7 @@ async def open_case(
         seen = await require_subject(work, workflow.subject, new.feature)
     calendar = await load_calendar_async(work.raw)
     on = received_on(now, calendar, _OFFICES[new.channel])
-    clocks = await begun_clocks(work, workflow, workflow.starts, on, calendar)
+    clocks = await begun_clocks(work, workflow, workflow.starts, on, calendar, details)
     code = new_code()
     row = await work.row(
         SQL["open"],
@@ -100,7 +95,7 @@ async def open_case(
         state=workflow.initial,
         unit_code=new.unit_code,
         place=new.place,
-        details=Jsonb(dict(new.details)),
+        details=Jsonb(details),
         subject_layer=workflow.subject,
         subject_id=new.feature if workflow.subject else None,
         subject_seen=seen.recorded_from if seen else None,

@@ -1,6 +1,7 @@
 """What a workflow is made of: states, moves between them, clocks and kinds of documents."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gis_platform.access.roles import Audience
@@ -41,24 +42,50 @@ class State:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What a case says of itself beside its place; no personal data.
+
+    Attributes:
+        choices: the words it may be, each with its title; a line of text where there are none.
+        required: a case is not taken in without it.
+        most: characters of a line of text.
+    """
+
+    title: Text
+    hint: Text | None = None
+    choices: Mapping[str, Text] = field(default_factory=dict)
+    required: bool = False
+    most: int = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A kind of document a case may hold, one file or several of it."""
+    """A kind of document a case may hold, one file or several of it.
+
+    ``needed_for``: under which kinds of case it belongs to a whole dossier (see ``Workflow.kind``).
+    """
 
     name: str
     title: Text
     most_bytes: int = MOST_DOCUMENT_BYTES
+    needed_for: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A term. ``rule`` is the code of a dated rule whose value is ``{"days": 15, "counts": "working"}``.
+    """A term. ``rule`` is the code of a dated rule whose value is ``{"days": 15, "counts": "working"}``, or
+    what tells it from the details of the case.
 
     Where none is loaded for the day the clock starts, nothing is due by it, and the case says why.
     """
 
     name: str
     title: Text
-    rule: str
+    rule: str | Callable[[Mapping[str, str]], str]
+
+    def rule_for(self, details: Mapping[str, str]) -> str:
+        """The code of the rule that counts for a case."""
+        return self.rule if isinstance(self.rule, str) else self.rule(details)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +103,9 @@ class Move:
         reason: needs words that everybody who reads the case may know, the applicant too.
         note: needs words for colleagues of the unit.
         documents: kinds of which the case must hold one.
+        dossier: needs every document that belongs to the kind of case.
+        once: may be made once in the life of a case.
+        after: a clock that must have run out, its due day being over.
         clocks: what becomes of its clocks. A move to an end stops those that run.
         tells: what the applicant is written, where he agreed to it.
         asks: what the officer fills in for it.
@@ -95,6 +125,9 @@ class Move:
     reason: bool = False
     note: bool = False
     documents: tuple[str, ...] = ()
+    dossier: bool = False
+    once: bool = False
+    after: str | None = None
     clocks: tuple[ClockChange, ...] = ()
     tells: Text | None = None
     asks: tuple[Input, ...] = ()

@@ -7,6 +7,7 @@ from gis_platform.access.caller import Caller
 from gis_platform.casework.case import WHOLE_CITY, Case, find_case
 from gis_platform.casework.clocks import clocks_of
 from gis_platform.casework.declaration import Workflow
+from gis_platform.casework.details import details_told
 from gis_platform.casework.documents import documents_of
 from gis_platform.casework.journal import entries
 from gis_platform.casework.notes import notes_of
@@ -42,13 +43,10 @@ async def whole_case(work: UnitOfWork, code: str, today: date, language: Languag
     if case.subject_layer is not None and case.subject_id is not None:
         subject = await subject_now(work, case.subject_layer, case.subject_id)
     inside = _inside(case, workflow, work.caller)
+    dossier = workflow.dossier(case.details)
     return {
         **case_told(case, workflow, language),
-        "details": [
-            {"name": name, "title": workflow.details[name].in_language(language), "text": text}
-            for name, text in case.details.items()
-            if name in workflow.details
-        ],
+        "details": details_told(workflow, case.details, language),
         "outcome": case.outcome,
         "results": [
             {
@@ -65,7 +63,8 @@ async def whole_case(work: UnitOfWork, code: str, today: date, language: Languag
         "subject": subject_told(case, subject),
         "documents": await documents_of(work, workflow, case.id, language) if inside else [],
         "document_kinds": [
-            {"name": kind.name, "title": kind.title.in_language(language)} for kind in workflow.documents
+            {"name": kind.name, "title": kind.title.in_language(language), "needed": kind in dossier}
+            for kind in workflow.documents
         ],
         "notes": await notes_of(work, case.id) if inside else [],
         "journal": [_entry(entry, workflow, language) for entry in await entries(work, case.id)],

@@ -8,6 +8,7 @@ from gis_platform.access.caller import Caller
 from gis_platform.casework.case import WHOLE_CITY, Case
 from gis_platform.casework.clocks import Running
 from gis_platform.casework.declaration import Workflow
+from gis_platform.casework.details import details_asked
 from gis_platform.casework.parts import Move, State
 from gis_platform.casework.subject import Subject, has_changed
 from gis_platform.layer.text import Language
@@ -51,13 +52,17 @@ def moves_told(case: Case, workflow: Workflow, caller: Caller, language: Languag
     open_to = [move for move in ways if caller.role in move.roles and (mine or not move.own_unit)]
     following = next((move for move in open_to if move.next_step), None)
     return {
-        "next": _move(following, workflow, language) if following else None,
-        "others": [_move(move, workflow, language) for move in open_to if move is not following],
+        "next": _move(following, workflow, language, case.details) if following else None,
+        "others": [
+            _move(move, workflow, language, case.details) for move in open_to if move is not following
+        ],
         "why_none": None if open_to else "unit" if caller.role in workflow.handlers and not mine else "role",
     }
 
 
-def _move(move: Move, workflow: Workflow, language: Language) -> dict[str, Any]:
+def _move(
+    move: Move, workflow: Workflow, language: Language, details: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     return {
         "name": move.name,
         "title": move.title.in_language(language),
@@ -66,11 +71,13 @@ def _move(move: Move, workflow: Workflow, language: Language) -> dict[str, Any]:
         "needs": {
             "reason": move.reason,
             "note": move.note,
-            "documents": list(move.documents),
+            "documents": [one.name for one in workflow.needs(move, details or {})],
             "subject_confirmed": move.decides,
         },
         "tells_applicant": move.tells is not None,
         "grave": move.grave,
+        "once": move.once,
+        "after": workflow.clock(move.after).title.in_language(language) if move.after else None,
         "alone": move.does is not None,
         "asks": [
             {
@@ -149,13 +156,15 @@ def workflow_told(workflow: Workflow, caller: Caller, language: Language) -> dic
             for move in workflow.moves
         ],
         "documents": [
-            {"name": kind.name, "title": kind.title.in_language(language), "most_bytes": kind.most_bytes}
+            {
+                "name": kind.name,
+                "title": kind.title.in_language(language),
+                "most_bytes": kind.most_bytes,
+                "needed_for": sorted(kind.needed_for),
+            }
             for kind in workflow.documents
         ],
-        "details": _texts(workflow.details, language),
+        "details": details_asked(workflow, language),
+        "kind": workflow.kind,
         "clocks": [{"name": c.name, "title": c.title.in_language(language)} for c in workflow.clocks],
     }
-
-
-def _texts(texts: Mapping[str, Any], language: Language) -> dict[str, str]:
-    return {name: text.in_language(language) for name, text in texts.items()}

@@ -6,7 +6,18 @@ proposes.
 """
 
 from gis_platform.access.roles import Role
-from gis_platform.casework import Clock, ClockChange, Document, Input, Move, Onto, Outcome, State, Workflow
+from gis_platform.casework import (
+    Clock,
+    ClockChange,
+    Detail,
+    Document,
+    Input,
+    Move,
+    Onto,
+    Outcome,
+    State,
+    Workflow,
+)
 from gis_platform.layer.text import Text
 from layers.numbering.for_cases import give_number, keep_number, let_number_go
 
@@ -53,8 +64,8 @@ WORKFLOW = Workflow(
     readers=frozenset({Role.PERMIT, Role.PLANNER, Role.STEWARD, Role.AUDITOR, Role.ADMIN}),
     openers=_WARD,
     details={
-        "purpose": Text("Nội dung đề nghị", "What is asked for"),
-        "street": Text("Đường, hẻm", "Street or alley"),
+        "purpose": Detail(title=Text("Nội dung đề nghị", "What is asked for")),
+        "street": Detail(title=Text("Đường, hẻm", "Street or alley")),
     },
     outcomes={
         "address": Outcome(Text("Số nhà", "House number")),

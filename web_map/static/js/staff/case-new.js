@@ -45,9 +45,16 @@ function form(kinds, names) {
     return el("label", { class: "tick" }, radio, el("span", {}, words));
   }
 
+  function detail(one) {
+    const box = one.choices.length
+      ? select([...(one.required ? [] : [["", t("case_new.none_of_these")]]), ...one.choices.map((choice) => [choice.name, choice.title])], undefined, { name: one.name })
+      : input(one.name, { maxlength: one.most });
+    return field(one.title, box, one.hint ?? (one.required ? null : t("case_new.optional")));
+  }
+
   function ofKind() {
-    const known = kinds.find((one) => one.name === kind.input.value)?.details ?? {};
-    extra = Object.fromEntries(Object.entries(known).map(([name, title]) => [name, field(title, input(name, { maxlength: 300 }), t("case_new.optional"))]));
+    const known = kinds.find((one) => one.name === kind.input.value)?.details ?? [];
+    extra = Object.fromEntries(known.map((one) => [one.name, detail(one)]));
     details.replaceChildren(...Object.values(extra).map((each) => each.whole));
   }
 
