@@ -1,7 +1,4 @@
-"""Many look-ups from a table, as an office sends them: addresses of a city of 100,000 parcels.
-
-The demo city has no house numbers; a copy of it is given some, along each street.
-"""
+"""Many look-ups from a table, as an office sends them: addresses of a city of 100,000 parcels."""
 
 import random
 import time
@@ -9,18 +6,15 @@ import time
 import httpx2
 import psycopg
 
-from gis_platform.database.server import Logins, database_name, logins
 from gis_platform.sqlfiles import named_queries
 from tests.bench.city import BenchCity, bench_city
 from tests.bench.load import NoFigure
 from tests.bench.options import read_options
 from tests.bench.registry import Result, benchmark
-from tests.support.databases import drop_database, fresh_database
 from tests.support.server import RunningServer
 
 SQL = named_queries(__file__)
 
-_DATABASE = "gis_bench_batch_test"
 _TABLES, _ROWS = 10, 1_000
 _LEAST_A_MINUTE = 10_000
 
@@ -30,12 +24,7 @@ def measure() -> Result:
     """Addresses a minute, tables one after another over HTTP; most of the rows must have been found."""
     options = read_options()
     with bench_city(options.folder, options.growth[0]) as city:
-        source = database_name(city.places.owner)
-        places = logins(city.settings, fresh_database(city.places.owner, _DATABASE, source))
-        try:
-            seconds, found = _sent(city, places)
-        finally:
-            drop_database(city.places.owner, _DATABASE)
+        seconds, found = _sent(city)
     rows = _TABLES * _ROWS
     if found < rows * 0.9:
         raise NoFigure(f"of {rows} addresses {found} were found")
@@ -45,16 +34,21 @@ def measure() -> Result:
     return Result(rate, "addresses a minute", f"({told}; target at least {_LEAST_A_MINUTE:,}: {verdict})")
 
 
-def _sent(city: BenchCity, places: Logins) -> tuple[float, int]:
+def _sent(city: BenchCity) -> tuple[float, int]:
     """Seconds for all tables, and rows that found one parcel."""
-    addresses = _numbered(places)
+    with psycopg.connect(city.places.owner) as connection:
+        asked = {"wanted": _TABLES * _ROWS}
+        addresses = [row[0] for row in connection.execute(SQL["addresses"].text.encode(), asked).fetchall()]
     quiet = city.settings.model_copy(update={"run_jobs": False})
     drawn = random.Random(1)  # noqa: S311  # the same ones in every run
     tables = [
         "Địa chỉ\r\n" + "".join(f'"{one}"\r\n' for one in drawn.choices(addresses, k=_ROWS))
         for _ in range(_TABLES + 1)
     ]
-    with RunningServer(quiet, places) as server, httpx2.Client(base_url=server.url, timeout=600) as client:
+    with (
+        RunningServer(quiet, city.places) as server,
+        httpx2.Client(base_url=server.url, timeout=600) as client,
+    ):
         _table(client, tables.pop())  # connections, statements and units are known from then on
         began = time.perf_counter()
         found = sum(_table(client, table) for table in tables)
@@ -68,9 +62,3 @@ def _table(client: httpx2.Client, table: str) -> int:
         raise NoFigure(f"a table was answered {answer.status_code} with {len(lines)} lines")
     return sum(",chắc chắn," in line for line in lines)
 
-
-def _numbered(places: Logins) -> list[str]:
-    with psycopg.connect(places.owner, autocommit=True) as connection:
-        for name in ("without_history", "numbers", "tidy"):
-            connection.execute(SQL[name].text.encode())
-        return [row[0] for row in connection.execute(SQL["addresses"].text.encode()).fetchall()]
