@@ -23,13 +23,15 @@ from etl.demo.zone_rules import CENTRE, COUNTRY, DETAILED, FUNCTIONS, GENERAL, Q
 _BASIS = "Dữ liệu minh hoạ, không có giá trị pháp lý"
 _Row = dict[str, object]
 _Zone = tuple[_Row, shapely.Geometry]
+_FOLLOWS = 0.85
 _PUSH = {"chung": 17.0, "phan_khu": 6.0, "chi_tiet": 2.5}
 
 
 def zoning(city: City) -> Iterator[pa.RecordBatch]:
     """Rows of schema.ZONING: land functions of the three plans, then reserves and corridors."""
-    yield _record(_general(city))
-    yield _record(_of_quarter(city))
+    general = list(_general(city))
+    yield _record(general)
+    yield _record(_of_quarter(city, general))
     yield _record(_detailed(city))
     yield _record(_reserves(city))
 
@@ -126,15 +128,23 @@ def _town_code(city: City, tile: Tile, rng: np.random.Generator) -> str:
     return mix[int(rng.integers(len(mix)))]
 
 
-def _of_quarter(city: City) -> Iterator[_Zone]:
+def _of_quarter(city: City, general: list[_Zone]) -> Iterator[_Zone]:
+    """The centre in smaller zones. Most say what the general plan says; some have gone another way since."""
     rng = generator(city.seed, 73)
     u, v = city.centres[..., 0], city.centres[..., 1]
     rows = np.arange(city.land.shape[1])[None, :]
     inside = city.built & (np.abs(u + 200) < 1050) & (v < 1200) & (rows >= RIVER_ROWS)
     cells = zip(*(axis.tolist() for axis in np.nonzero(inside)), strict=True)
     parts = {cell: (int(rng.integers(2, 4)), int(rng.integers(2, 4))) for cell in cells}
-    for number, tile in enumerate(ZoneMesh(city, parts, _PUSH["phan_khu"], 74).tiles(), start=1):
-        yield _zone(QUARTER, number, _town_code(city, tile, rng), rng, tile.shape)
+    tiles = ZoneMesh(city, parts, _PUSH["phan_khu"], 74).tiles()
+    tree = shapely.STRtree([shape for _, shape in general])
+    middles = shapely.point_on_surface([tile.shape for tile in tiles])
+    above = dict(tree.query(middles, predicate="within").T.tolist())
+    for number, tile in enumerate(tiles):
+        code = _town_code(city, tile, rng)
+        if rng.random() < _FOLLOWS and number in above:
+            code = str(general[above[number]][0]["function_code"])
+        yield _zone(QUARTER, number + 1, code, rng, tile.shape)
 
 
 def _detailed(city: City) -> Iterator[_Zone]:
