@@ -15,9 +15,10 @@ class Concern:
     Attributes:
         name: short, of its kind, such as ``planning_answers``.
         impact: rows ``id`` (text or number), ``title``, ``title_en``, ``note``, ``note_en`` of what stands on
-            the temporary table ``touched`` (``id`` of the changed feature or null, ``geom`` in the working
-            grid). It may ask for ``%(layer)s``, the layer that changes, and may give ``parcels``, the ids of
-            those it stands on or speaks of: then a draft plan tells how much of them it would take.
+            ``touched`` (a temporary table or a part of the same question; ``id`` of the changed feature or
+            null, ``geom`` in the working grid). It may ask for ``%(layer)s``, the layer that changes, and may
+            give ``parcels``, the ids of those it stands on or speaks of: then a draft plan tells how much of
+            them it would take.
     """
 
     name: str

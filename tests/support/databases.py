@@ -4,6 +4,8 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from gis_platform.database.passwords import close_to_others
+
 
 def fresh_database(server: str, name: str, template: str = "template1") -> str:
     """Connection string of a new database of that name; one left over from a stopped run goes first."""
@@ -15,7 +17,12 @@ def fresh_database(server: str, name: str, template: str = "template1") -> str:
                 sql.Identifier(name), sql.Identifier(template)
             )
         )
-    return make_conninfo(server, dbname=name)
+    conninfo = make_conninfo(server, dbname=name)
+    if template != "template1":
+        # What a city's own database allows is not copied with a template.
+        with psycopg.connect(conninfo, autocommit=True) as owner:
+            close_to_others(owner)
+    return conninfo
 
 
 def drop_database(server: str, name: str) -> None:

@@ -16,7 +16,7 @@ from web_map.assets.files import MapFiles
 from web_map.staff.layers import layers_told, rules_told
 from web_map.staff.parts import Part, parts_for
 from web_map.staff.words import words
-from web_map.style.palette import GROUND, SELECTED, TEXT
+from web_map.style.palette import FONT, GROUND, SELECTED, TEXT
 from web_map.templating import templates_in
 
 _TEMPLATES = templates_in(Path(__file__).parent / "templates")
@@ -71,6 +71,8 @@ class Console:
                 "demo": self.city.demo,
             },
             "colours": {"selected": SELECTED, "quiet": TEXT, "ground": GROUND},
+            "font": FONT,
+            "pictures": self.files.pictures,
             "maplibre": self.files.vendor.address("maplibre-gl.mjs"),
             "layers": layers_told(self.layers.values(), caller.role, language),
             "rules": rules_told(language),

@@ -28,9 +28,13 @@ DRAFTS = Part("drafts", "/staff/drafts", PLANNERS)
 
 REMARKS = Part("remarks", "/staff/remarks", REMARK_READERS)
 
+#: Who states directions and numbers streets anew.
+NUMBERERS: Audience = frozenset({Role.PERMIT, Role.ADMIN})
+STREETS = Part("streets", "/staff/streets", NUMBERERS)
+
 CASES = Part("cases", "/staff/cases", READERS)
 
-PARTS: tuple[Part, ...] = (CASES, DELIVERIES, REMARKS, DRAFTS)
+PARTS: tuple[Part, ...] = (CASES, STREETS, DELIVERIES, REMARKS, DRAFTS)
 
 
 def parts_for(role: Role) -> tuple[Part, ...]:

@@ -17,6 +17,7 @@ from web_map.staff.case_pages import add_case_pages
 from web_map.staff.grids import grids_told
 from web_map.staff.page import Console
 from web_map.staff.parts import DELIVERIES, DRAFTS, HOME, REMARKS
+from web_map.staff.street_pages import add_street_pages
 
 DeliveryId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 RemarkId = Annotated[int, Path(ge=1, le=2**63 - 1)]
@@ -73,3 +74,4 @@ def add_staff_routes(router: APIRouter, city: City, layers: Mapping[str, Layer],
         return answer_page(console, request, caller, language, "remark", REMARKS, remark=remark)
 
     add_case_pages(router, console)
+    add_street_pages(router, console)

@@ -22,27 +22,21 @@ async def concerned_by(
 ) -> list[dict[str, Any]]:
     """Each kind of thing that is touched: ``name``, ``title``, ``count`` and up to 20 ``examples``."""
     found = []
-    for layer, touch, ids in (
-        ("parcels", "touch_parcels", parcels),
-        ("house_numbers", "touch_numbers", houses),
-    ):
+    for layer, ids in (("parcels", parcels), ("house_numbers", houses)):
         if not ids:
             continue
-        await work.raw.execute(SQL["forget_touched"].text.encode())
-        await work.raw.execute(SQL[touch].text.encode(), {"ids": sorted(ids)})
         for concern in installed_concerns():
-            rows = await _asked(work, concern, layer)
+            rows = await _asked(work, concern, layer, ids)
             if rows:
                 found.append(_told(concern, layer, rows, language))
-    await work.raw.execute(SQL["forget_touched"].text.encode())
     return found
 
 
-async def _asked(work: UnitOfWork, concern: Concern, layer: str) -> list[dict[str, Any]]:
+async def _asked(work: UnitOfWork, concern: Concern, layer: str, ids: list[int]) -> list[dict[str, Any]]:
     block = sql.SQL(cast(Any, concern.impact.text))
-    query = sql.SQL(cast(Any, SQL["concerned"].text)).format(block=block)
+    query = sql.SQL(cast(Any, SQL[f"by_{layer}"].text)).format(block=block)
     async with work.raw.cursor(row_factory=dict_row) as cursor:
-        await cursor.execute(query, {"layer": layer})
+        await cursor.execute(query, {"layer": layer, "ids": sorted(ids)})
         return await cursor.fetchall()
 
 
