@@ -25,11 +25,13 @@ CHANGED: dict[int | str, dict[str, Any]] = NO_CASE | {
 }
 
 
-class _Told(Said):
+class Told(Said):
+    """A body whose texts are taken without the blanks around them."""
+
     model_config = ConfigDict(str_strip_whitespace=True)
 
 
-class ApplicantSaid(_Told):
+class ApplicantSaid(Told):
     """Who applies."""
 
     name: Words = Field(min_length=1, max_length=200)
@@ -40,7 +42,7 @@ class ApplicantSaid(_Told):
     consent: bool = Field(False, description="Agreed to being written to by e-mail about the case.")
 
 
-class CaseSaid(_Told):
+class CaseSaid(Told):
     """A case to take in."""
 
     workflow: Words = Field(min_length=1, max_length=40)
@@ -52,7 +54,7 @@ class CaseSaid(_Told):
     channel: str = Field("counter", pattern=r"^(counter|online)$")
 
 
-class MoveSaid(_Told):
+class MoveSaid(Told):
     """A move, of the version that was seen."""
 
     move: Words = Field(min_length=1, max_length=40)
@@ -67,20 +69,20 @@ class MoveSaid(_Told):
     )
 
 
-class EachCase(_Told):
+class EachCase(Told):
     """One of many cases."""
 
     code: Words = Field(min_length=1, max_length=40)
     version: int = Field(ge=1, le=2**31 - 1)
 
 
-class NoteSaid(_Told):
+class NoteSaid(Told):
     """A note."""
 
     words: Words = Field(min_length=1, max_length=4000)
 
 
-class AssignmentSaid(_Told):
+class AssignmentSaid(Told):
     """Who is to work on it: a username, or nobody."""
 
     version: int = Field(ge=1, le=2**31 - 1)

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from api.cases import documents, files, lists, one, tracking
+from api.cases import consultations, documents, files, lists, one, tracking
 
 router = APIRouter()
-for module in (lists, files, one, documents, tracking):
+for module in (lists, files, one, consultations, documents, tracking):
     router.include_router(module.router)

@@ -10,6 +10,7 @@ from gis_platform.casework.parts import Clock, Detail, Document, Move, State
 from gis_platform.layer.text import Text
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_RULE = re.compile(r"[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)*")
 
 
 class Declared(Protocol):
@@ -45,6 +46,8 @@ class Declared(Protocol):
     def details(self) -> Mapping[str, Detail]: ...
     @property
     def kind(self) -> str | None: ...
+    @property
+    def consultation(self) -> str | None: ...
     @property
     def outcomes(self) -> Mapping[str, Outcome]: ...
 
@@ -122,12 +125,18 @@ def _move(workflow: Declared, move: Move) -> Iterator[str]:
     changed = [change.clock for change in move.clocks]
     yield from (f"move {move.name} names an unknown clock {n!r}" for n in changed if n not in clocks)
     yield from (f"move {move.name} changes the clock {n!r} twice" for n in _doubled(changed))
-    if move.after is not None and move.after not in clocks:
-        yield f"move {move.name} waits for an unknown clock {move.after!r}"
+    yield from _waiting(workflow, move, clocks)
     if move.asks and move.does is None:
         yield f"move {move.name} asks for something and does nothing with it"
     if move.decides and workflow.subject is None:
         yield f"move {move.name} rests on a subject, and the cases have none"
+
+
+def _waiting(workflow: Declared, move: Move, clocks: set[str]) -> Iterator[str]:
+    if move.after is not None and move.after not in clocks:
+        yield f"move {move.name} waits for an unknown clock {move.after!r}"
+    if move.consulted and workflow.consultation is None:
+        yield f"move {move.name} waits for bodies that were asked, and nobody may be"
 
 
 def _ways(workflow: Declared) -> Iterator[str]:
@@ -157,6 +166,8 @@ def _ways(workflow: Declared) -> Iterator[str]:
 
 
 def _clocks(workflow: Declared) -> Iterator[str]:
+    if workflow.consultation is not None and not _RULE.fullmatch(workflow.consultation):
+        yield f"the term of consultations {workflow.consultation!r} is no code of a rule"
     changes = [(change.onto.value, change.clock) for move in workflow.moves for change in move.clocks]
     for clock in workflow.clocks:
         if clock.name not in workflow.starts and ("start", clock.name) not in changes:

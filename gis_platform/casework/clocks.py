@@ -99,6 +99,12 @@ async def begun_clocks(
     return [_begun(name, book.look_up(code), on).counted(calendar, on) for name, code in codes.items()]
 
 
+async def begun_term(work: UnitOfWork, code: str, on: date, calendar: WorkingCalendar) -> Running:
+    """A term by one rule, as it starts on that day; it belongs to no clock of a workflow."""
+    book = await rules_on(work, [code], on)
+    return _begun("", book.look_up(code), on).counted(calendar, on)
+
+
 async def keep_started(work: UnitOfWork, case_id: int, clocks: Iterable[Running]) -> None:
     """Keep clocks that have just been started."""
     for clock in clocks:

@@ -22,12 +22,14 @@ class Workflow:
 
     Attributes:
         initial: the state a case is opened in.
-        starts: clocks that are started then.
+        starts: clocks that are started then; the first is the one that a receipt promises a day by.
         readers: who sees the cases, without the people in them.
         openers: who takes a case in, for a unit of their own.
         subject: the layer whose features the cases speak of; None where they speak of none.
         details: what else a case says of itself, by name.
         kind: the detail, one with choices, that tells kinds of case apart: their dossiers differ.
+        consultation: code of the dated rule, as that of a clock, within which other bodies answer; None where
+            nobody is asked. Who keeps silent past the due day has consented.
         outcomes: what its moves may bring about and people are told, by name; the rest is for programs.
     """
 
@@ -45,6 +47,7 @@ class Workflow:
     subject: str | None = None
     details: Mapping[str, Detail] = field(default_factory=dict)
     kind: str | None = None
+    consultation: str | None = None
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from gis_platform.casework.case import Case
 from gis_platform.casework.clocks import clocks_of
+from gis_platform.casework.consulting import require_answered
 from gis_platform.casework.declaration import Workflow
 from gis_platform.casework.parts import Move
 from gis_platform.database.unit_of_work import UnitOfWork
@@ -29,7 +30,9 @@ def require_words(move: Move, reason: str | None, note: str | None) -> None:
 
 
 async def require_ready(work: UnitOfWork, workflow: Workflow, case: Case, move: Move, on: date) -> None:
-    """Raises Conflict where a document is missing, a clock still runs, or the move was made before."""
+    """Raises Conflict where a document or an answer is missing, a clock still runs, or the move was made
+    before.
+    """
     needed = workflow.needs(move, case.details)
     if needed:
         held = {row["kind"] for row in await work.rows(SQL["document_kinds"], case_id=case.id)}
@@ -48,6 +51,8 @@ async def require_ready(work: UnitOfWork, workflow: Workflow, case: Case, move: 
             parameter="move",
             detail_vi=f"Bước “{move.title.vi}” đã thực hiện một lần, không được thực hiện lần nữa.",
         )
+    if move.consulted:
+        await require_answered(work, case, move, on)
     if move.after is not None:
         await _require_over(work, workflow, case, move, on)
 

@@ -106,6 +106,7 @@ class Move:
         dossier: needs every document that belongs to the kind of case.
         once: may be made once in the life of a case.
         after: a clock that must have run out, its due day being over.
+        consulted: waits until every body that was asked has answered, or kept silent past its day.
         clocks: what becomes of its clocks. A move to an end stops those that run.
         tells: what the applicant is written, where he agreed to it.
         asks: what the officer fills in for it.
@@ -128,6 +129,7 @@ class Move:
     dossier: bool = False
     once: bool = False
     after: str | None = None
+    consulted: bool = False
     clocks: tuple[ClockChange, ...] = ()
     tells: Text | None = None
     asks: tuple[Input, ...] = ()

@@ -6,6 +6,7 @@ from typing import Any
 from gis_platform.access.caller import Caller
 from gis_platform.casework.case import WHOLE_CITY, Case, find_case
 from gis_platform.casework.clocks import clocks_of
+from gis_platform.casework.consulting import OUTCOMES, consultations_of, may_consult
 from gis_platform.casework.declaration import Workflow
 from gis_platform.casework.details import details_told
 from gis_platform.casework.documents import documents_of
@@ -66,15 +67,22 @@ async def whole_case(work: UnitOfWork, code: str, today: date, language: Languag
             {"name": kind.name, "title": kind.title.in_language(language), "needed": kind in dossier}
             for kind in workflow.documents
         ],
+        "consultations": await consultations_of(work, case.id, today, language),
+        "may_consult": may_consult(workflow, case, work.caller),
         "notes": await notes_of(work, case.id) if inside else [],
         "journal": [_entry(entry, workflow, language) for entry in await entries(work, case.id)],
-        "hidden": [] if inside else ["applicant", "documents", "notes"],
+        "hidden": [] if inside else _hidden(workflow),
     }
 
 
 def _inside(case: Case, workflow: Workflow, caller: Caller) -> bool:
     """Whether the caller handles the case: the database shows him the rest by the same rule."""
     return caller.role in workflow.handlers and caller.unit_code in (case.unit_code, WHOLE_CITY)
+
+
+def _hidden(workflow: Workflow) -> list[str]:
+    words = ["consultation_words"] if workflow.consultation else []
+    return ["applicant", "documents", "notes", *words]
 
 
 def _entry(entry: dict[str, Any], workflow: Workflow, language: Language) -> dict[str, Any]:
@@ -94,4 +102,7 @@ def _entry(entry: dict[str, Any], workflow: Workflow, language: Language) -> dic
     kind = workflow.document(str(detail.get("kind")))
     if kind is not None:
         detail["kind_title"] = kind.title.in_language(language)
+    outcome = OUTCOMES.get(str(detail.get("answer")))
+    if outcome is not None:
+        detail["answer_title"] = outcome.in_language(language)
     return entry | {"detail": detail}

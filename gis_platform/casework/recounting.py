@@ -1,6 +1,6 @@
 """Counting the due days of open cases anew when the calendar has changed; what moved is told in the journal.
 
-Closed cases keep the days of their time, and so do clocks that were stopped.
+Closed cases keep the days of their time, and so do stopped clocks and answered consultations.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ SQL = named_queries(__file__)
 
 @dataclass(frozen=True, slots=True)
 class Recounted:
-    """How many clocks were looked at, and how many of them are due on another day now."""
+    """How many terms were looked at, clocks and consultations, and how many are due on another day now."""
 
     looked_at: int
     moved: int
@@ -38,33 +38,44 @@ async def recount(connection: psycopg.AsyncConnection[Any]) -> Recounted:
     cursor = await connection.execute(SQL["renew"].text.encode(), {"fingerprint": mark})
     if cursor.rowcount == 0:
         return Recounted(0, 0)
+    clocks, moved = await _recount(connection, "running", "counted", calendar)
+    for row, change in moved:
+        change = {"clock": row["name"], **change}
+        await connection.execute(SQL["case_due"].text.encode(), {"case_id": row["case_id"]})
+        await _tell(connection, row["case_id"], "clock.recounted", change)
+    asked, put_off = await _recount(connection, "waiting", "counted_consultation", calendar)
+    for row, change in put_off:
+        change = {"consultation": row["id"], "body": row["name"], **change}
+        await _tell(connection, row["case_id"], "consultation.recounted", change)
+    return Recounted(clocks + asked, len(moved) + len(put_off))
+
+
+async def _recount(
+    connection: psycopg.AsyncConnection[Any], which: str, kept_by: str, calendar: WorkingCalendar
+) -> tuple[int, list[tuple[dict[str, Any], dict[str, str]]]]:
+    """How many were looked at, and those due on another day, with the day before and that of now."""
     async with connection.cursor(row_factory=dict_row) as reader:
-        await reader.execute(SQL["running"].text.encode())
+        await reader.execute(SQL[which].text.encode())
         rows = await reader.fetchall()
-    moved: dict[int, list[dict[str, Any]]] = {}
+    moved = []
     for row in rows:
-        clock = running(row)
-        counted = clock.counted(calendar, clock.started_on) if not clock.paused else clock
-        if (counted.due_on, counted.working) == (clock.due_on, clock.working):
+        term = running(row)
+        counted = term.counted(calendar, term.started_on) if not term.paused else term
+        if (counted.due_on, counted.working) == (term.due_on, term.working):
             continue
-        await connection.execute(
-            SQL["counted"].text.encode(),
-            {
-                "clock": clock.id,
-                "due_on": counted.due_on,
-                "working": json.dumps(counted.working, ensure_ascii=False),
-            },
-        )
-        if counted.due_on == clock.due_on:
-            continue
-        change = {"clock": clock.name, "before": str(clock.due_on), "now": str(counted.due_on)}
-        moved.setdefault(row["case_id"], []).append(change)
-    for case_id, changes in moved.items():
-        await connection.execute(SQL["case_due"].text.encode(), {"case_id": case_id})
-        for change in changes:
-            told = {"case_id": case_id, "detail": Jsonb(change)}
-            await connection.execute(SQL["tell"].text.encode(), told)
-    return Recounted(len(rows), sum(map(len, moved.values())))
+        working = json.dumps(counted.working, ensure_ascii=False)
+        kept = {"id": term.id, "due_on": counted.due_on, "working": working}
+        await connection.execute(SQL[kept_by].text.encode(), kept)
+        if counted.due_on != term.due_on:
+            moved.append((row, {"before": str(term.due_on), "now": str(counted.due_on)}))
+    return len(rows), moved
+
+
+async def _tell(
+    connection: psycopg.AsyncConnection[Any], case_id: int, action: str, change: dict[str, Any]
+) -> None:
+    told = {"case_id": case_id, "action": action, "detail": Jsonb(change)}
+    await connection.execute(SQL["tell"].text.encode(), told)
 
 
 def _fingerprint(calendar: WorkingCalendar) -> bytes:

@@ -73,6 +73,7 @@ def _move(
             "note": move.note,
             "documents": [one.name for one in workflow.needs(move, details or {})],
             "subject_confirmed": move.decides,
+            "consulted": move.consulted,
         },
         "tells_applicant": move.tells is not None,
         "grave": move.grave,
@@ -166,5 +167,6 @@ def workflow_told(workflow: Workflow, caller: Caller, language: Language) -> dic
         ],
         "details": details_asked(workflow, language),
         "kind": workflow.kind,
+        "consultation": workflow.consultation,
         "clocks": [{"name": c.name, "title": c.title.in_language(language)} for c in workflow.clocks],
     }

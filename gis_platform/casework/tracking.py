@@ -45,14 +45,18 @@ async def tracked(work: UnitOfWork, code: str, language: Language) -> dict[str, 
         "clocks": [
             {
                 "title": workflow.clock(clock["name"]).title.in_language(language),
+                "started_on": date.fromisoformat(clock["started_on"]),
                 "days": clock["days"],
                 "counts": clock["counts"],
                 "due_on": clock["due_on"] and date.fromisoformat(clock["due_on"]),
                 "stopped_on": clock["stopped_on"] and date.fromisoformat(clock["stopped_on"]),
+                "paused": clock["paused"],
                 "rule": clock["rule"].get(language),
+                "working": clock["working"],
             }
             for clock in row["clocks"]
         ],
         "steps": [{"at": step["at"], "state": public(step["state"])} for step in row["steps"]],
+        "consultations": {"asked": row["consulted"], "answered": row["answered"]},
         "synthetic": row["synthetic"],
     }

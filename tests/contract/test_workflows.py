@@ -1,5 +1,6 @@
 """What holds for every workflow: the database allows what it declares alone, and its clocks have rules."""
 
+from itertools import product
 from typing import Any
 
 import psycopg
@@ -44,9 +45,12 @@ def test_what_is_declared_no_longer_is_allowed_no_longer(connection: Connection)
 @each_workflow
 def test_each_clock_counts_by_a_rule_of_the_demo_city(workflow: Workflow) -> None:
     rules = {rule.code: rule for _, rule in read_rule_sets(load_city("my_tho").rule_sets, ["layers"])}
-    for clock in workflow.clocks:
-        value = rules[clock.rule].value
-        assert value.keys() == {"days", "counts"}, clock.rule
+    choosing = {name: list(one.choices) for name, one in workflow.details.items() if one.choices}
+    every = [dict(zip(choosing, words, strict=True)) for words in product(*choosing.values())]
+    codes = {clock.rule_for(details) for clock in workflow.clocks for details in every}
+    for code in codes | ({workflow.consultation} if workflow.consultation else set()):
+        value = rules[code].value
+        assert value.keys() == {"days", "counts"}, code
         assert value["days"] >= 1
         assert Counts(value["counts"])
 
@@ -59,7 +63,8 @@ def test_every_text_is_there_in_both_languages(workflow: Workflow) -> None:
     texts += [
         text for text in (*(s.public for s in workflow.states), *(m.tells for m in workflow.moves)) if text
     ]
-    texts += workflow.details.values()
+    for one in workflow.details.values():
+        texts += [one.title, *one.choices.values(), *([one.hint] if one.hint else [])]
     for text in texts:
         assert text.vi == text.vi.strip() != ""
         assert text.en == text.en.strip() != ""

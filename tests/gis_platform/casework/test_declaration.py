@@ -6,7 +6,19 @@ from typing import Any
 import pytest
 
 from gis_platform.access.roles import EVERYONE, STAFF, Role
-from gis_platform.casework import Clock, ClockChange, Document, Move, Onto, State, Workflow
+from gis_platform.casework import (
+    Clock,
+    ClockChange,
+    Detail,
+    Document,
+    Input,
+    Move,
+    Onto,
+    Outcome,
+    State,
+    Workflow,
+    registry,
+)
 from gis_platform.casework.registry import Workflows, installed_workflows
 from gis_platform.layer import installed_layers
 from gis_platform.layer.text import Text
@@ -38,6 +50,15 @@ def _workflow(**change: Any) -> Workflow:
     return Workflow(**plain | change)
 
 
+def _moved(name: str, **more: Any) -> Move:
+    """The way of the smallest workflow, changed."""
+    return replace(_move(name, "new", "done"), **more)
+
+
+def _input(name: str) -> Input:
+    return Input(name=name, title=WORDS, hint=WORDS)
+
+
 def test_the_smallest_workflow_is_taken() -> None:
     workflow = _workflow()
     assert workflow.handlers == ROLE
@@ -46,6 +67,8 @@ def test_the_smallest_workflow_is_taken() -> None:
 
 
 _CLOCK = Clock(name="limit", title=WORDS, rule="some.rule")
+_KIND = Detail(title=WORDS, choices={"small": WORDS, "large": WORDS}, required=True)
+_STOP = ClockChange("limit", Onto.STOP)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +117,48 @@ _CLOCK = Clock(name="limit", title=WORDS, rule="some.rule")
             },
             "from trap no way leads to an end",
         ),
+        ({"readers": EVERYONE}, "the public reads no case"),
+        ({"moves": (_moved("finish", sources=()),)}, "leads from nowhere"),
+        ({"moves": (_moved("finish"), _moved("finish", next_step=False))}, "two of move are called 'finish'"),
+        ({"moves": (_moved("finish", help=Text("Lời", " ")),)}, "finish lacks a text"),
+        ({"moves": (_moved("finish", after="limit"),)}, "waits for an unknown clock 'limit'"),
+        ({"moves": (_moved("finish", consulted=True),)}, "waits for bodies that were asked"),
+        ({"moves": (_moved("finish", dossier=True),)}, "needs the whole dossier"),
+        ({"moves": (_moved("finish", asks=(_input("number"),)),)}, "asks for something and does nothing"),
+        (
+            {"moves": (_moved("finish", asks=(_input("number"), _input("number"))),)},
+            "two of input of finish are called 'number'",
+        ),
+        (
+            {
+                "clocks": (_CLOCK,),
+                "starts": ("limit",),
+                "moves": (_moved("finish", clocks=(_STOP, _STOP)),),
+            },
+            "changes the clock 'limit' twice",
+        ),
+        ({"clocks": (_CLOCK, _CLOCK), "starts": ("limit",)}, "two of clock are called 'limit'"),
+        ({"consultation": "Hỏi ý kiến"}, "is no code of a rule"),
+        ({"documents": (Document(name="form", title=WORDS),) * 2}, "two of document are called 'form'"),
+        ({"details": {"Loại": Detail(title=WORDS)}}, "the detail 'Loại' has no plain name"),
+        ({"details": {"use": Detail(title=Text("", "Use"))}}, "use lacks a text"),
+        ({"details": {"use": replace(_KIND, choices={"a": Text("A", "")})}}, "use lacks a text"),
+        ({"outcomes": {"so nha": Outcome(WORDS)}}, "the outcome 'so nha' has no plain name"),
+        ({"kind": "kind"}, "'kind' is no detail that must be one of several"),
+        ({"kind": "kind", "details": {"kind": Detail(title=WORDS, required=True)}}, "one of several"),
+        ({"kind": "kind", "details": {"kind": replace(_KIND, required=False)}}, "one of several"),
+        (
+            {
+                "kind": "kind",
+                "details": {"kind": _KIND},
+                "documents": (Document(name="form", title=WORDS, needed_for=frozenset({"huge"})),),
+            },
+            "document form is needed for 'huge', which is no kind",
+        ),
+        (
+            {"documents": (Document(name="form", title=WORDS, needed_for=frozenset({"small"})),)},
+            "document form is needed for 'small', which is no kind",
+        ),
     ],
 )
 def test_what_could_not_work_is_named(change: dict[str, Any], told: str) -> None:
@@ -110,6 +175,34 @@ def test_every_fault_is_told_at_once() -> None:
 def test_two_workflows_of_one_name_are_refused() -> None:
     with pytest.raises(ValueError, match="one name"):
         Workflows([_workflow(), replace(_workflow(), about=WORDS)])
+
+
+def test_a_dossier_and_a_term_go_by_the_kind() -> None:
+    form, plan = (
+        Document(name=name, title=WORDS, needed_for=frozenset(kinds))
+        for name, kinds in (("form", {"small", "large"}), ("plan", {"large"}))
+    )
+    photo = Document(name="photo", title=WORDS)
+    workflow = _workflow(
+        kind="kind",
+        details={"kind": _KIND},
+        documents=(form, plan, photo),
+        moves=(_moved("finish", dossier=True, documents=("photo", "form")),),
+    )
+    assert workflow.dossier({"kind": "small"}) == (form,)
+    assert workflow.dossier({}) == ()
+    finish = workflow.moves[0]
+    assert workflow.needs(finish, {"kind": "small"}) == (form, photo)
+    assert workflow.needs(finish, {"kind": "large"}) == (form, plan, photo)
+    by_kind = replace(_CLOCK, rule=lambda details: f"limit.{details['kind']}")
+    assert by_kind.rule_for({"kind": "large"}) == "limit.large"
+    assert _CLOCK.rule_for({"kind": "large"}) == "some.rule"
+
+
+def test_a_workflow_that_speaks_of_no_layer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "held_in", lambda *_: [_workflow(subject="nowhere"), None])
+    with pytest.raises(ValueError, match="plain speaks of nowhere"):
+        installed_workflows.__wrapped__()
 
 
 def test_those_installed_speak_of_layers_that_are_there_and_keep_versions() -> None:
