@@ -93,7 +93,7 @@ def staff(caller: CurrentCaller) -> Caller:
     """Raises SignInNeeded for the public: it follows a case by its code."""
     if not caller.signed_in or caller.role is Role.PUBLIC:
         raise SignInNeeded(
-            "Cases are for staff. Sign in; whoever has a case's code follows it under /api/track.",
+            "Cases are for staff. Sign in; whoever has a case's code follows it under /ho-so.",
             detail_vi="Hồ sơ chỉ dành cho cán bộ. Người nộp theo dõi hồ sơ bằng mã trên giấy hẹn.",
         )
     return caller
@@ -112,7 +112,7 @@ def today_of(request: Request, city: CurrentCity) -> date:
 
 def post_of(settings: CurrentSettings) -> Post:
     """Which ways out there are."""
-    return Post.of(settings, f"{settings.address}/api/track/")
+    return Post.of(settings, f"{settings.address}/ho-so/")
 
 
 def shelf_of(settings: CurrentSettings) -> Shelf:

@@ -188,7 +188,12 @@ def _outcome(answer: str | None, due_on: date | None, today: date) -> str:
     """Where no rule was loaded nothing is due, and silence is no answer."""
     if answer is not None:
         return answer
-    return SILENT if due_on is not None and due_on < today else WAITING
+    return SILENT if silent(due_on, today) else WAITING
+
+
+def silent(due_on: date | None, today: date) -> bool:
+    """Whether who has not answered has consented by it."""
+    return due_on is not None and due_on < today
 
 
 def _late(due_on: date | None, came: date) -> bool:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from gis_platform.casework.codes import read_code, shown_code
+from gis_platform.casework.consulting import silent
 from gis_platform.casework.registry import installed_workflows
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import NotFound
@@ -13,7 +14,7 @@ from gis_platform.sqlfiles import named_queries
 SQL = named_queries(__file__)
 
 
-async def tracked(work: UnitOfWork, code: str, language: Language) -> dict[str, Any]:
+async def tracked(work: UnitOfWork, code: str, today: date, language: Language) -> dict[str, Any]:
     """What the code's holder may know.
 
     Raises:
@@ -29,6 +30,8 @@ async def tracked(work: UnitOfWork, code: str, language: Language) -> dict[str, 
             parameter="code",
             detail_vi=f"Không có hồ sơ mang mã {shown_code(stored)}.",
         )
+
+    unanswered = [date.fromisoformat(day) if day else None for day in row["unanswered"]]
 
     def public(name: str) -> str:
         state = workflow.state(name)
@@ -51,12 +54,21 @@ async def tracked(work: UnitOfWork, code: str, language: Language) -> dict[str, 
                 "due_on": clock["due_on"] and date.fromisoformat(clock["due_on"]),
                 "stopped_on": clock["stopped_on"] and date.fromisoformat(clock["stopped_on"]),
                 "paused": clock["paused"],
+                "overdue": _overdue(clock, today),
                 "rule": clock["rule"].get(language),
                 "working": clock["working"],
             }
             for clock in row["clocks"]
         ],
         "steps": [{"at": step["at"], "state": public(step["state"])} for step in row["steps"]],
-        "consultations": {"asked": row["consulted"], "answered": row["answered"]},
+        "consultations": {
+            "asked": row["answered"] + len(row["unanswered"]),
+            "answered": row["answered"],
+            "silent": sum(silent(due_on, today) for due_on in unanswered),
+        },
         "synthetic": row["synthetic"],
     }
+
+
+def _overdue(clock: dict[str, Any], today: date) -> bool:
+    return clock["stopped_on"] is None and bool(clock["due_on"]) and clock["due_on"] < today.isoformat()

@@ -66,12 +66,12 @@ CREATE POLICY looked_at ON casework.consultation_words FOR SELECT
 CREATE POLICY written ON casework.consultation_words FOR INSERT
     WITH CHECK (EXISTS (SELECT FROM casework.consultation c WHERE c.id = consultation_id AND casework.handles(c.case_id)));
 
--- What anybody who has the code may know: how the days were counted, and of consultations their number alone. Reasons of
--- pauses are words to the applicant, and stay out.
+-- What anybody who has the code may know: how the days were counted, and of consultations how many there are and when
+-- those are due that are not answered. Reasons of pauses are words to the applicant, and stay out.
 DROP FUNCTION casework.track(text);
 CREATE FUNCTION casework.track(asked text) RETURNS TABLE (
     workflow text, state text, unit_code text, waiting boolean, opened_at timestamptz, closed_at timestamptz,
-    clocks jsonb, steps jsonb, consulted integer, answered integer, synthetic boolean
+    clocks jsonb, steps jsonb, answered integer, unanswered jsonb, synthetic boolean
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
     SELECT c.workflow, c.state, c.unit_code, c.waiting, c.opened_at, c.closed_at,
@@ -84,9 +84,11 @@ BEGIN ATOMIC
             FROM casework.clock k WHERE k.case_id = c.id),
            (SELECT coalesce(jsonb_agg(jsonb_build_object('at', j.at, 'state', j.detail ->> 'to') ORDER BY j.seq), '[]')
             FROM casework.journal j WHERE j.case_id = c.id AND j.action IN ('case.opened', 'case.moved')),
-           (SELECT CAST(count(*) AS integer) FROM casework.consultation o WHERE o.case_id = c.id),
            (SELECT CAST(count(*) AS integer) FROM casework.consultation o
             JOIN casework.consultation_answer a ON a.consultation_id = o.id WHERE o.case_id = c.id),
+           (SELECT coalesce(jsonb_agg(o.due_on), '[]') FROM casework.consultation o
+            LEFT JOIN casework.consultation_answer a ON a.consultation_id = o.id
+            WHERE o.case_id = c.id AND a.consultation_id IS NULL),
            c.synthetic
     FROM casework.case_file c WHERE c.code = asked;
 END;

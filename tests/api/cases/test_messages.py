@@ -88,7 +88,8 @@ def test_the_applicant_who_agreed_is_written_to(office: Office, told: Settings, 
     assert letter["Subject"] == f"Hồ sơ của ông/bà cần bổ sung – {case['code']}"
     assert letter["Auto-Submitted"] == "auto-generated"
     text = letter.get_content()
-    for said in (case["code"], "Thiếu bản sao giấy chứng nhận", "Chờ người nộp bổ sung"):
+    link = f"{told.address}/ho-so/{case['code'].replace('-', '')}"
+    for said in (case["code"], "Thiếu bản sao giấy chứng nhận", "Chờ người nộp bổ sung", link):
         assert said in text
     assert "Đẹp" not in text
     # The address is kept no longer than the letter needs it.
