@@ -112,7 +112,12 @@ def today_of(request: Request, city: CurrentCity) -> date:
 
 def post_of(settings: CurrentSettings) -> Post:
     """Which ways out there are."""
-    return Post.of(settings, f"{settings.address}/ho-so/")
+    return Post.of(settings, tracking_of(settings))
+
+
+def tracking_of(settings: CurrentSettings) -> str:
+    """The address that a case's code is put behind, for people."""
+    return f"{settings.address}/ho-so/"
 
 
 def shelf_of(settings: CurrentSettings) -> Shelf:
@@ -124,4 +129,5 @@ Staff = Annotated[Caller, Depends(staff)]
 Now = Annotated[datetime, Depends(now_of)]
 Today = Annotated[date, Depends(today_of)]
 Ways = Annotated[Post, Depends(post_of)]
+Tracking = Annotated[str, Depends(tracking_of)]
 Documents = Annotated[Shelf, Depends(shelf_of)]

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from api.cases import consultations, documents, files, lists, one, tracking
+from api.cases import consultations, documents, files, lists, one, receipt, tracking
 
 router = APIRouter()
-for module in (lists, files, one, consultations, documents, tracking):
+for module in (lists, files, one, consultations, documents, receipt, tracking):
     router.include_router(module.router)

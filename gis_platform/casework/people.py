@@ -11,13 +11,15 @@ from gis_platform.sqlfiles import named_queries
 SQL = named_queries(__file__)
 
 
-async def applicant_of(work: UnitOfWork, workflow: Workflow, case: Case, reason: str) -> dict[str, Any]:
-    """Who applied.
+async def applicant_of(
+    work: UnitOfWork, workflow: Workflow, case: Case, reason: str, at: str = "applicant"
+) -> dict[str, Any]:
+    """Who applied; ``at``: what of the case is looked at, as the trail says it.
 
     Raises:
         Forbidden: the role handles no such cases, or not those of the unit.
     """
     require_handles(work, workflow.handlers, case)
     row = await work.row(SQL["applicant"], case_id=case.id)
-    await record(work, "personal-data.read", f"cases/{case.shown}/applicant", {"reason": reason})
+    await record(work, "personal-data.read", f"cases/{case.shown}/{at}", {"reason": reason})
     return dict(row) if row else {}

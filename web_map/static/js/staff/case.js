@@ -11,6 +11,7 @@ import { dueChip } from "./case-lines.js";
 import { caseMap } from "./case-map.js";
 import { moves } from "./case-moves.js";
 import { proposal } from "./case-proposal.js";
+import { receipt } from "./case-receipt.js";
 import { startFrame } from "./frame.js";
 import { send } from "./send.js";
 import { unitName, units } from "./units.js";
@@ -48,7 +49,7 @@ async function show(told) {
         el("p", { class: "quiet" }, t("case.head", { code: one.code, kind: one.workflow.title, unit: one.unit_name }))),
       el("p", { class: "case-chips" },
         el("span", { class: `chip ${one.state.ends ? "" : "good"}` }, one.state.title),
-        one.closed_at ? null : dueChip(one.due_on, today()))),
+        one.closed_at ? null : dueChip(one.due_on, today()), receipt(one))),
     subject(one), moves(one, tools),
     el("div", { class: "case-columns" },
       el("div", {}, ...[map?.whole, proposal(one, map), documents(one, tools)].filter(Boolean)),
