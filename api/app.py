@@ -8,6 +8,7 @@ from fastapi import Depends, FastAPI
 from procrastinate import App
 
 from api import (
+    calendar,
     days,
     docs,
     freshness,
@@ -165,6 +166,7 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
         exports,
         deliveries,
         cases,
+        calendar,
     ):
         app.include_router(module.router, dependencies=strict)
     app.include_router(make_router(city, app.state.layers, files=app.state.map_files), dependencies=strict)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gis_platform.casework.case import Case
+from gis_platform.casework.case import Case, require_handles
 from gis_platform.casework.clocks import Running, clocks_of
 from gis_platform.casework.declaration import Workflow
 from gis_platform.casework.details import details_told
@@ -20,8 +20,11 @@ async def receipt_of(
     Raises:
         Forbidden: the role handles no such cases, or not those of the unit.
     """
-    person = await applicant_of(work, workflow, case, "Giấy tiếp nhận hồ sơ", "receipt")
+    require_handles(work, workflow.handlers, case)
     promised = next((one for one in await clocks_of(work, case.id) if one.name in workflow.starts[:1]), None)
+    documents = await documents_of(work, workflow, case.id, language)
+    # Last: writing to the trail takes a lock.
+    person = await applicant_of(work, workflow, case, "Giấy tiếp nhận hồ sơ", "receipt")
     return {
         "code": case.shown,
         "unit_code": case.unit_code,
@@ -36,8 +39,7 @@ async def receipt_of(
         "closed_at": case.closed_at,
         "term": _term(promised, language) if promised else None,
         "documents": [
-            {"kind": one["kind_title"], "name": one["name"], "sha256": one["sha256"]}
-            for one in await documents_of(work, workflow, case.id, language)
+            {"kind": one["kind_title"], "name": one["name"], "sha256": one["sha256"]} for one in documents
         ],
         "synthetic": case.synthetic,
     }

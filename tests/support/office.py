@@ -56,6 +56,7 @@ _PEOPLE = {
     "kien": (Role.AUDITOR, None),
     "dung": (Role.PLANNER, WARD),
     "oanh": (Role.OPERATOR, WARD),
+    "quan": (Role.ADMIN, None),
 }
 
 Headers = Mapping[str, str]
