@@ -9,6 +9,7 @@ import psycopg
 from etl.delivery.progress import Progress
 from etl.demo.founding import DEFAULT_SEED, make_city
 from etl.demo.numbering import empty_numbers
+from etl.demo.permits import empty_permits
 from etl.demo.sources import sources
 from etl.demo.tables import Loader
 from etl.demo.telling import DemoLines
@@ -60,10 +61,12 @@ def load_demo(
     parts = sources(city)
     loader.empty(layers[source.layer] for source in parts)
     empty_numbers(connection)
+    empty_permits(connection)
     for source in parts:
         loader.fill(source, layers[source.layer])
     loader.fill_holders()
     loader.fill_house_numbers()
+    loader.fill_permits()
     loader.fill_observations(layers["sensors"])
     for source in parts:
         if "after_delivery" in layers[source.layer].sql:

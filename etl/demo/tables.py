@@ -22,6 +22,8 @@ from etl.demo.city import City
 from etl.demo.numbering import SOURCE as HOUSE_NUMBERS
 from etl.demo.numbering import fill_numbers
 from etl.demo.owners import holders
+from etl.demo.permits import SOURCE as PERMITS
+from etl.demo.permits import fill_permits
 from etl.demo.sources import Source
 from etl.demo.stations import END, START, observations
 from etl.indexes import indexes_made_after
@@ -86,6 +88,14 @@ class Loader:
         self.progress.step("house_numbers")
         delivery = self._enter(HOUSE_NUMBERS)
         rows = fill_numbers(self.connection, self.city.seed, self.srid, delivery)
+        counted = {"rows": rows, "bytes": 0, "delivery": delivery}
+        self.connection.execute(SQL["counted"].text.encode(), counted)
+
+    def fill_permits(self) -> None:
+        """Permit houses on some of the numbered lots, and enter that as a synthetic delivery."""
+        self.progress.step("building_permits")
+        delivery = self._enter(PERMITS)
+        rows = fill_permits(self.connection, self.city.seed, delivery)
         counted = {"rows": rows, "bytes": 0, "delivery": delivery}
         self.connection.execute(SQL["counted"].text.encode(), counted)
 

@@ -16,6 +16,7 @@ _WORDS = {
     "zoning": "plans and zones",
     "parcels": "parcels",
     "house_numbers": "house numbers",
+    "building_permits": "construction permits",
     "cameras": "cameras",
     "hotspots": "wifi points",
     "sensors": "water stations",

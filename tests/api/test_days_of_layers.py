@@ -28,7 +28,7 @@ def _layers(client: TestClient, **asked: Any) -> dict[str, dict[str, Any]]:
 
 def test_each_layer_with_history_tells_its_days(city_client: TestClient) -> None:
     layers = _layers(city_client)
-    assert set(layers) == {"parcels", "zoning", "admin_units", "house_numbers"}
+    assert set(layers) == {"parcels", "zoning", "admin_units", "house_numbers", "building_permits"}
     units = layers["admin_units"]
     assert [change["day"] for change in units["days"]] == ["2018-01-01", "2024-11-01", "2025-07-01"]
     assert units["days"][-1]["features"] == 5

@@ -65,6 +65,7 @@ def test_every_text_is_there_in_both_languages(workflow: Workflow) -> None:
     ]
     for one in workflow.details.values():
         texts += [one.title, *one.choices.values(), *([one.hint] if one.hint else [])]
+    texts += [asked.title for move in workflow.moves for asked in move.asks]
     for text in texts:
         assert text.vi == text.vi.strip() != ""
         assert text.en == text.en.strip() != ""

@@ -33,7 +33,7 @@ def test_every_table_is_filled_and_marked_synthetic(loaded: Connection, base_set
         assert one(loaded, "SELECT count(DISTINCT parcel_id) FROM layer.parcel_owners") == (size,)
         assert one(loaded, "SELECT count(*) FROM layer.cameras WHERE smart") == (facts.SMART_CAMERAS,)
         assert one(loaded, "SELECT count(*) FROM layer.observations_other") == (0,)
-        assert one(loaded, "SELECT bool_and(synthetic), count(*) FROM core.delivery") == (True, 10)
+        assert one(loaded, "SELECT bool_and(synthetic), count(*) FROM core.delivery") == (True, 11)
         assert one(loaded, "SELECT count(*) FROM layer.zoning WHERE NOT ST_IsValid(geom)") == (0,)
 
 

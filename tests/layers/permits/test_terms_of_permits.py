@@ -1,4 +1,4 @@
-"""Terms of permits: the rule of the day it begins, seven working days over the year's end and over Tết, pauses."""
+"""Terms of permits: the rule of the day they begin, seven working days over New Year and Tết, pauses."""
 
 from datetime import date
 from typing import Any
@@ -87,6 +87,8 @@ def test_how_well_each_term_is_known_is_said() -> None:
         ("consultation", 2026): 2,
         ("revocation", 2026): 10,
     }
-    assert {key for key, (reading, _) in read.items() if reading == "unverified"} == {("deadline.house", 2021)}
+    assert {key for key, (reading, _) in read.items() if reading == "unverified"} == {
+        ("deadline.house", 2021)
+    }
     # None is held against the official text: an answer says of each that it is not verified.
     assert all(rule.verified_by is None for rule in _stated())
