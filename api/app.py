@@ -35,7 +35,7 @@ from api.ogc import collections, editing, landing, queryables, schemas, styles, 
 from api.ogc.rasters import routes as rasters
 from api.ogc.records import routes as records
 from api.openapi import describe, of_ogc
-from api.permits import check as permit_check
+from api.permits import routes as permits
 from api.planning import routes as planning
 from api.planning.bounds import REMARKS_PER_MINUTE
 from api.problems import install_problem_handlers
@@ -146,7 +146,7 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
         tilesets,
         styles,
         planning,
-        permit_check,
+        permits,
         planning_extract,
         file,  # these before what opens any name
         printing,

@@ -10,7 +10,7 @@ from api.planning.reading import LONGEST, read_day
 from api.said import Said, Words
 from gis_platform.city import City
 from gis_platform.errors import BadParameter
-from gis_platform.layer.text import Language, Text
+from gis_platform.layer.text import Text
 from layers.permits.check import Proposal, check_for
 from layers.planning.asking.corners import ground_of_corners
 from layers.planning.asking.drawing import ground_of_drawing
@@ -25,8 +25,10 @@ _ONE_WAY = Text(
     "Give the ground of the building by one of: footprint (GeoJSON) or corners (a table).",
 )
 
+Use = Literal["house", "shop", "office", "workshop", "worship", "public"]
 
-class Building(Said):
+
+class Meant(Said):
     """A building as it is meant. Floors and height are those above ground."""
 
     footprint: dict[str, Any] | None = Field(
@@ -40,9 +42,26 @@ class Building(Said):
     )
     floors: StrictInt = Field(ge=1, le=100, description="Floors above ground.")
     height_m: float = Field(gt=0, le=500, allow_inf_nan=False, description="Height in metres.")
-    use: Literal["house", "shop", "office", "workshop", "worship", "public"] = Field(
-        "house", description="What the building is for."
-    )
+    lang: Literal["vi", "en"] = "vi"
+
+    def ground(self, city: City) -> Ground:
+        """Where it stands, in the working grid. Raises BadParameter for what cannot be read."""
+        if (self.footprint is None) == (self.corners is None):
+            raise refusal(BadParameter, _ONE_WAY, self.lang, parameter="footprint")
+        if self.corners is not None:
+            return ground_of_corners(self.corners, self.crs, city, self.lang)
+        try:
+            return ground_of_drawing(self.footprint, city, self.lang)
+        except BadParameter as fault:
+            # The look-up calls a drawing by another name.
+            fault.parameter = "footprint"
+            raise
+
+
+class Building(Meant):
+    """The same with what is applied for, and where."""
+
+    use: Use = Field("house", description="What the building is for.")
     kind: Literal["new", "repair", "relocation", "temporary", "adjustment", "extension"] = Field(
         "new", description="What is applied for."
     )
@@ -54,7 +73,6 @@ class Building(Said):
         max_length=LONGEST["as_of"],
         description="The day asked about, YYYY-MM-DD, 1800 to 2999; else today.",
     )
-    lang: Literal["vi", "en"] = "vi"
 
 
 @router.post("/check", responses={404: {"description": "No parcel is there."}})
@@ -65,7 +83,7 @@ async def check(work: Work, city: CurrentCity, body: Building) -> dict[str, Any]
     rule, and the geometry that shows it. Nothing is kept; the officer decides.
     """
     proposal = Proposal(
-        footprint=_footprint(body, city, body.lang),
+        footprint=body.ground(city),
         floors=body.floors,
         height_m=body.height_m,
         use=body.use,
@@ -74,16 +92,3 @@ async def check(work: Work, city: CurrentCity, body: Building) -> dict[str, Any]
         on=None if body.on is None else read_day(body.on, "on", body.lang),
     )
     return await check_for(work, proposal, city.today(), body.lang)
-
-
-def _footprint(body: Building, city: City, language: Language) -> Ground:
-    if (body.footprint is None) == (body.corners is None):
-        raise refusal(BadParameter, _ONE_WAY, language, parameter="footprint")
-    if body.corners is not None:
-        return ground_of_corners(body.corners, body.crs, city, language)
-    try:
-        return ground_of_drawing(body.footprint, city, language)
-    except BadParameter as fault:
-        # The look-up calls a drawing by another name.
-        fault.parameter = "footprint"
-        raise

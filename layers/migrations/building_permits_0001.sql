@@ -59,10 +59,12 @@ BEGIN
             RETURN NULL;
         END IF;
     ELSE
-        told := jsonb_populate_record(CAST(NULL AS layer.building_permits), '{"state": "valid", "extended": 0}');
+        told := jsonb_populate_record(CAST(NULL AS layer.building_permits),
+                                      jsonb_build_object('state', 'valid', 'extended', 0, 'unit_code', change -> 'unit_code'));
     END IF;
-    told := jsonb_populate_record(told, change);
-    IF NOT casework.own(told.unit_code) THEN
+    -- The unit is that of the row as it stands: who changes a permit cannot make it his own by the change.
+    told := jsonb_populate_record(told, change - 'unit_code');
+    IF NOT coalesce(casework.own(told.unit_code), false) THEN
         RAISE EXCEPTION 'permits of unit % are written by its own officers', told.unit_code
             USING ERRCODE = 'insufficient_privilege';
     END IF;

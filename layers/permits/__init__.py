@@ -1,1 +1,5 @@
-"""Construction permits (cấp phép xây dựng): what is checked before one is given."""
+"""Construction permits (cấp phép xây dựng): the check of a building, cases, and what comes of them."""
+
+from layers.permits.workflow import WORKFLOW
+
+__all__ = ["WORKFLOW"]

@@ -9,44 +9,19 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from gis_platform.database.server import Logins
 from gis_platform.settings import Settings
-from tests.support.office import Office
+from tests.support.office import SWEEP, Office
 from tests.support.swept import database as swept
 from tests.support.swept import swept_clone
 from tests.support.trials import trial_workflow
 
 __all__ = ["database", "swept", "swept_clone"]
 
-# What was written down refuses it, as it must; its owner may, having disabled the triggers first.
-_SWEEP = b"""
-    SET LOCAL lock_timeout = '10s';
-    ALTER TABLE casework.journal DISABLE TRIGGER append_only;
-    ALTER TABLE casework.note DISABLE TRIGGER append_only;
-    ALTER TABLE casework.document DISABLE TRIGGER append_only;
-    ALTER TABLE casework.consultation DISABLE TRIGGER append_only;
-    ALTER TABLE casework.consultation_answer DISABLE TRIGGER append_only;
-    ALTER TABLE casework.consultation_words DISABLE TRIGGER append_only;
-    TRUNCATE casework.journal, casework.note, casework.document, casework.pause, casework.clock,
-        casework.consultation, casework.consultation_answer, casework.consultation_words,
-        casework.applicant, casework.case_file, casework.calendar_counted, core.outbox RESTART IDENTITY;
-    ALTER TABLE casework.journal ENABLE ALWAYS TRIGGER append_only;
-    ALTER TABLE casework.note ENABLE TRIGGER append_only;
-    ALTER TABLE casework.document ENABLE TRIGGER append_only;
-    ALTER TABLE casework.consultation ENABLE TRIGGER append_only;
-    ALTER TABLE casework.consultation_answer ENABLE TRIGGER append_only;
-    ALTER TABLE casework.consultation_words ENABLE TRIGGER append_only;
-    DELETE FROM core.notice;
-    DELETE FROM numbering.axis;
-    DELETE FROM layer.house_numbers;
-    DELETE FROM layer.streets;
-    DELETE FROM layer.parcels;
-"""
-
 
 @pytest.fixture
 def database(swept: Logins) -> Logins:
     """The clone without cases and parcels."""
     with psycopg.connect(swept.owner) as owner:
-        owner.execute(_SWEEP)
+        owner.execute(SWEEP)
     return swept
 
 

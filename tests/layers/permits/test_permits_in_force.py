@@ -46,7 +46,8 @@ def _permit(connection: Connection, number: str, x: float, **more: Any) -> int:
     values: dict[str, Any] = {
         "permit_no": number, "kind": "new", "use": "house", "floors": 2, "height_m": 7, "footprint_m2": 64,
         "floor_area_m2": 128, "issued_on": date(2026, 7, 1), "start_by": date(9999, 1, 1),
-        "unit_code": "28261", "source_date": date(2026, 7, 1), "valid_from": date(2026, 7, 1), "parcel_id": None,
+        "unit_code": "28261", "source_date": date(2026, 7, 1), "valid_from": date(2026, 7, 1),
+        "parcel_id": None,
     } | more  # fmt: skip
     statement = sql.SQL(
         "INSERT INTO layer.building_permits ({}, geom) VALUES ({}, ST_Multi(ST_MakeEnvelope(%s, 1145150, %s, "

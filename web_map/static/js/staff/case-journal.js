@@ -33,7 +33,7 @@ function entry(one) {
   const day = (iso) => (iso && iso !== "None" ? date(iso) : t("due.none"));
   const words = t(`entry.${one.action.replace(/[.-]/g, "_")}`, {
     move: detail.move_title ?? "", from: detail.from_title ?? "", to: detail.to_title ?? detail.to ?? t("line_case.nobody"),
-    kind: detail.kind_title ?? "", clock: detail.clock_title ?? "", body: detail.body ?? "", answer: detail.answer_title ?? "", before: day(detail.before), now: day(detail.now),
+    kind: detail.kind_title ?? "", submission: detail.submission ?? "", clock: detail.clock_title ?? "", body: detail.body ?? "", answer: detail.answer_title ?? "", before: day(detail.before), now: day(detail.now),
   });
   return el("li", {}, el("p", {}, words), detail.reason && el("p", {}, t("journal.reason", { reason: detail.reason })),
     el("p", { class: "small" }, t("fact.by", { moment: moment(one.at), name: one.actor })));

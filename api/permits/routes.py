@@ -1,0 +1,10 @@
+"""All routes of permits: under ``/api/permits``, and the pages for people."""
+
+from fastapi import APIRouter
+
+from api.permits import check, papers, submissions
+
+router = APIRouter()
+router.include_router(check.router)
+router.include_router(submissions.router)
+router.include_router(papers.router)

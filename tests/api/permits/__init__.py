@@ -1,0 +1,1 @@
+"""Construction permits over HTTP."""
