@@ -94,7 +94,7 @@ def test_which_permit_is_meant_must_be_known(
     office: Office, kind: str, details: dict[str, str], status: int
 ) -> None:
     issued(office)
-    case = checked(office, kind=kind, **details)
+    case = checked(office, 1, kind, "an", **details)
     if kind == "adjustment":
         handed(office, case, building())
     problem(office.move(office.read(case), "propose", given={}), status, "permit")

@@ -26,7 +26,7 @@ from tests.support.problems import problem
 def rows(office: Office, columns: str = "permit_no, state, floors, footprint_m2, start_by") -> list[Any]:
     """The permits as they stand."""
     with psycopg.connect(office.places.owner) as owner:
-        return owner.execute(f"SELECT {columns} FROM layer.building_permits ORDER BY id").fetchall()  # type: ignore[arg-type]  # noqa: S608
+        return owner.execute(f"SELECT {columns} FROM layer.building_permits ORDER BY id").fetchall()  # noqa: S608
 
 
 def test_from_the_counter_to_the_signed_permit(office: Office) -> None:
@@ -83,7 +83,7 @@ def test_the_building_is_kept_as_often_as_it_is_handed_in(office: Office) -> Non
             psycopg.connect(office.places.owner) as owner,
             pytest.raises(psycopg.errors.InsufficientPrivilege),
         ):
-            owner.execute(statement)  # type: ignore[arg-type]
+            owner.execute(statement)
     # Once proposed no other building takes its place.
     case = office.moved(office.read(case), "propose", given=DESPITE)
     problem(office.post(path(case), building()), 409, "state")
