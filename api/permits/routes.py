@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from api.permits import check, papers, submissions
+from api.permits import check, papers, register, submissions
 
 router = APIRouter()
 router.include_router(check.router)
 router.include_router(submissions.router)
 router.include_router(papers.router)
+router.include_router(register.router)

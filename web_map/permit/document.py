@@ -59,7 +59,7 @@ def _content(one: dict[str, Any], city: City, say: Saying, address: str) -> dict
         "lines": [str(line) for line in one.get("lines") or []] or ["Chưa xác định; xem đồ án quy hoạch."],
         "basis": _basis(one),
         "dated": f"{city.title_vi}, {_dated(str(one['given_on']))}",
-        "signer": f"TM. UỶ BAN NHÂN DÂN\n{_signs(one['signer_title'])}",
+        "signer": ["TM. UỶ BAN NHÂN DÂN", *_signs(one["signer_title"])],
         "code": one["code"],
         "status": address,
         "void": _VOID.get(state),
@@ -99,8 +99,8 @@ def _basis(one: dict[str, Any]) -> list[str]:
     return [f"{rule['document']}, {rule['article']}" for rule in one.get("rules") or []] + plans or [NOTHING]
 
 
-def _signs(title: str) -> str:
-    return "CHỦ TỊCH" if title == "Chủ tịch" else "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
+def _signs(title: str) -> list[str]:
+    return ["CHỦ TỊCH"] if title == "Chủ tịch" else ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
 
 
 def _with(say: Saying, value: Any, unit: str) -> str | None:
