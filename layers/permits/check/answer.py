@@ -9,7 +9,7 @@ from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer.text import Language, Text
 from gis_platform.rules import rules_on
 from gis_platform.sqlfiles import named_queries
-from layers.permits.check import besides, in_size, on_ground, on_land
+from layers.permits.check import besides, in_size, neighbours, numbered, on_ground, on_land, others
 from layers.permits.check.line import CheckLine, overall
 from layers.permits.check.proposal import KINDS, USES, Proposal
 from layers.planning.answer import overlaid
@@ -46,7 +46,10 @@ async def check_for(work: UnitOfWork, proposal: Proposal, today: date, language:
     book = laid.around.book
     read = study(parcel, hits, streets, gaps, book, height_m=proposal.height_m)
     exempt = await rules_on(work, [besides.EXEMPTION], day)
-    near = await work.rows(SQL["neighbours"], id=parcel["id"], **times.parameters())
+    here = {"id": parcel["id"], **times.parameters()}
+    ground = {"wkb": shapely.to_wkb(proposal.footprint.geometry), "srid": laid.around.srid}
+    near = await work.rows(SQL["neighbours"], close_m=neighbours.CLOSE_M, **ground, **here)
+    numbers = await work.rows(SQL["house_numbers"], **here)
     lines: list[CheckLine] = [
         on_land.parcel_current(parcel),
         on_land.data_age(laid.sources),
@@ -58,10 +61,10 @@ async def check_for(work: UnitOfWork, proposal: Proposal, today: date, language:
         *on_ground.setbacks(read, proposal),
         *on_ground.corridors(hits, proposal, gaps),
         *in_size.sizes(read, proposal),
-        besides.other_permits(),
-        besides.neighbours(near),
+        others.other_permits(None, proposal),
+        neighbours.neighbours(near, proposal),
         besides.exemption(proposal, exempt),
-        besides.house_number(parcel),
+        numbered.house_number(numbers, parcel, times),
     ]
     srid = laid.around.srid
     return {

@@ -1,9 +1,34 @@
--- Parcels that share a piece of border with the lot; maps may lie so far apart.
+-- Lots that share a border with the lot, by how many metres, and lots that the building comes close to. Borders of two maps
+-- may lie 0.2 m apart; where lots only meet in a corner, their borders run on so near to each other for twice as much.
 -- name: neighbours
-SELECT n.id, n.sheet_no, n.parcel_no, ST_AsBinary(n.geom) AS wkb
+SELECT n.id, n.sheet_no, n.parcel_no, ST_AsBinary(n.geom) AS wkb,
+       CASE WHEN shared.m > 0.5 THEN shared.m ELSE 0 END AS border_m
 FROM layer.parcels_at(CAST(%(as_of)s AS date), CAST(%(known_at)s AS timestamptz)) p
+CROSS JOIN (SELECT ST_GeomFromWKB(%(wkb)s, %(srid)s) AS geom) b
 JOIN layer.parcels_at(CAST(%(as_of)s AS date), CAST(%(known_at)s AS timestamptz)) n
-    ON n.id <> p.id AND n.geom && ST_Expand(p.geom, 0.2)
-   AND ST_Length(ST_Intersection(ST_Boundary(n.geom), ST_Buffer(p.geom, 0.2))) > 0.5
-WHERE p.id = %(id)s
+    ON n.id <> p.id AND (n.geom && ST_Expand(p.geom, 0.2)
+                         OR n.geom && ST_Expand(b.geom, CAST(%(close_m)s AS double precision)))
+CROSS JOIN LATERAL (
+    SELECT ST_Length(ST_Intersection(ST_Boundary(n.geom), ST_Buffer(p.geom, 0.2))) - 2 * 0.2 AS m OFFSET 0) shared
+WHERE p.id = %(id)s AND (shared.m > 0.5 OR ST_DWithin(n.geom, b.geom, CAST(%(close_m)s AS double precision)))
 ORDER BY n.sheet_no, n.parcel_no, n.id LIMIT 200;
+
+-- Numbers of the lot on the register: those registered for it, and those for no lot whose gate is its own. On the line
+-- between two lots it is the gate of either.
+-- name: house_numbers
+SELECT h.id, h.state, numbering.painted(h.alley_path, h.number, h.suffix) AS painted, s.name AS street, h.document,
+       h.issued_on
+FROM (
+    SELECT f.* FROM layer.house_numbers_at(CAST(%(as_of)s AS date), CAST(%(known_at)s AS timestamptz)) f
+    WHERE f.parcel_id = %(id)s
+    UNION ALL
+    SELECT f.* FROM layer.parcels_at(CAST(%(as_of)s AS date), CAST(%(known_at)s AS timestamptz)) p
+    JOIN layer.house_numbers_at(CAST(%(as_of)s AS date), CAST(%(known_at)s AS timestamptz)) f
+        ON f.geom && ST_Expand(p.geom, 3) AND f.parcel_id IS NULL
+    WHERE p.id = %(id)s AND p.id IN (
+        SELECT l.id FROM layer.parcels_at(CAST(%(as_of)s AS date), CAST(%(known_at)s AS timestamptz)) l
+        WHERE l.geom && ST_Expand(f.geom, 3) AND ST_DWithin(l.geom, f.geom, 3)
+        ORDER BY ST_Distance(l.geom, f.geom) FETCH FIRST 1 ROW WITH TIES)
+) h LEFT JOIN layer.streets s ON s.id = h.street_id
+WHERE h.state IN ('issued', 'reserved', 'planned')
+ORDER BY numbering.sort_key(h.alley_path, h.number, h.suffix), h.id LIMIT 20;

@@ -1,41 +1,12 @@
-"""What else a file needs: other permits, neighbours to hear, whether a permit is needed, the house number."""
-
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-import shapely
+"""Whether a permit is needed at all."""
 
 from gis_platform.layer.text import Text
 from gis_platform.rules import NotLoaded, RuleBook
 from gis_platform.vietnamese_numbers import format_area
 from layers.permits.check.line import CheckLine
 from layers.permits.check.proposal import Proposal
-from layers.references.address import read_address
 
 EXEMPTION = "building.permit.exemption.house"
-
-
-def other_permits() -> CheckLine:
-    """No register of permits is loaded: nothing can be said of overlaps."""
-    told = Text("Hệ thống chưa có sổ giấy phép xây dựng.", "No register of permits is loaded.")
-    return CheckLine("permits", "cannot_decide", told)
-
-
-def neighbours(rows: Sequence[Mapping[str, Any]]) -> CheckLine:
-    """Parcels that share a border: their owners are told; names stand in the file, not here."""
-    if not rows:
-        told = Text("Không có thửa liền kề trong dữ liệu.", "No neighbouring parcel is on record.")
-        return CheckLine("neighbours", "pass", told, 0)
-    listed = ", ".join(f"{row['parcel_no']}/{row['sheet_no']}" for row in rows[:12])
-    more = len(rows) - 12
-    vi, en = (f" và {more} thửa khác", f" and {more} more") if more > 0 else ("", "")
-    told = Text(
-        f"{len(rows)} thửa liền kề (thửa/tờ): {listed}{vi}.",
-        f"{len(rows)} neighbouring parcels (parcel/sheet): {listed}{en}.",
-    )
-    shapes = shapely.union_all([shapely.from_wkb(bytes(row["wkb"])) for row in rows])
-    ids = tuple(row["id"] for row in rows)
-    return CheckLine("neighbours", "pass", told, len(rows), geometry=shapes, features=ids)
 
 
 def exemption(proposal: Proposal, book: RuleBook) -> CheckLine:
@@ -60,19 +31,3 @@ def exemption(proposal: Proposal, book: RuleBook) -> CheckLine:
         f"A permit is needed: {proposal.floors} floors, {area:.1f} m² of floors.",
     )
     return CheckLine("exemption", "pass", told, float(area), most, "m²", rule)
-
-
-def house_number(parcel: Mapping[str, Any]) -> CheckLine:
-    """A house gets its number before its permit."""
-    address = parcel["address"] or ""
-    numbered = next((reading for reading in read_address(address) if reading.path), None) if address else None
-    if numbered is None:
-        told = Text(
-            "Thửa đất chưa có số nhà: làm thủ tục cấp số nhà.",
-            "The parcel has no house number yet: apply for one.",
-        )
-        return CheckLine("house_number", "cannot_decide", told)
-    told = Text(
-        f"Số nhà {numbered.number} {numbered.street}.", f"House number {numbered.number} {numbered.street}."
-    )
-    return CheckLine("house_number", "pass", told)

@@ -36,7 +36,10 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """``geometry``, in the working grid, shows what is wrong or was looked at; ``features`` are parcels."""
+    """``geometry``, in the working grid, shows what is wrong or was looked at; ``features`` are parcels.
+
+    ``lots`` tells more of these parcels, each as JSON.
+    """
 
     code: str
     outcome: Outcome
@@ -49,10 +52,11 @@ class CheckLine:
     geometry: BaseGeometry | None = None
     street: int | None = None
     features: tuple[int, ...] = ()
+    lots: tuple[Mapping[str, Any], ...] = ()
 
     def told(self, language: Language, srid: int) -> dict[str, Any]:
         """As JSON; ``geometry`` in WGS 84."""
-        return {
+        told = {
             "code": self.code,
             "title": TITLES[self.code].in_language(language),
             "outcome": self.outcome,
@@ -66,6 +70,7 @@ class CheckLine:
             "features": list(self.features),
             "geometry": as_geojson(self.geometry, srid) if self.geometry is not None else None,
         }
+        return {**told, "lots": [dict(lot) for lot in self.lots]} if self.lots else told
 
 
 def overall(lines: list[CheckLine]) -> Outcome:

@@ -179,10 +179,3 @@ def test_the_parcel_may_be_named(ground: Ground, check: Check) -> None:
     found = check(30, 30, 35, 35, parcel=lot)
     assert found["parcel"]["id"] == lot
     assert line(found, "inside_parcel")["measured"] == 25.0
-
-
-def test_a_house_number_is_read_from_the_address(ground: Ground, check: Check) -> None:
-    ground.usual()
-    ground.run("UPDATE layer.parcels SET address = '12/5 Ấp Bắc'")
-    found = line(check(1, 3, 9, 12), "house_number")
-    assert (found["outcome"], "12/5 Ấp Bắc" in found["reason"]) == ("pass", True)

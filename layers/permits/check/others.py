@@ -1,0 +1,94 @@
+"""Other permits on the same ground."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import shapely
+
+from gis_platform.layer.text import Text
+from gis_platform.vietnamese_numbers import format_area, format_date
+from layers.permits.check.line import CheckLine, Outcome
+from layers.permits.check.proposal import Proposal
+from layers.planning.tolerance import TOLERANCE_M2
+
+_IN_FORCE = frozenset({"valid", "adjusted"})
+_EXPIRED = "expired"
+#: What is applied for concerns a building that may have a permit: the one that is met may be its own.
+_OF_A_BUILDING = frozenset({"repair", "relocation", "adjustment", "extension"})
+_MOST_NAMED = 5
+
+
+def other_permits(
+    rows: Sequence[Mapping[str, Any]] | None, proposal: Proposal, own: str | None = None
+) -> CheckLine:
+    """Ground for which somebody holds a permit already.
+
+    ``rows`` are permits near by: ``permit_no``, ``wkb`` in the working grid, ``issued_on``, ``state``; None
+    where no register is loaded. ``own`` is the permit that is to be adjusted or extended: it is no other one.
+    """
+    if rows is None:
+        told = Text("Hệ thống chưa có sổ giấy phép xây dựng.", "No register of permits is loaded.")
+        return CheckLine("permits", "cannot_decide", told)
+    met = [
+        (row, part)
+        for row in rows
+        if row["permit_no"] != own and row["state"] in _IN_FORCE | {_EXPIRED}
+        for part in [proposal.footprint.geometry.intersection(shapely.from_wkb(bytes(row["wkb"])))]
+        if part.area > TOLERANCE_M2
+    ]
+    if not met:
+        told = Text(
+            "Không chồng lên phần đất đã cấp giấy phép xây dựng khác.",
+            "It lies on no ground for which another permit was issued.",
+        )
+        return CheckLine("permits", "pass", told, 0.0, TOLERANCE_M2, "m²")
+    holding = [(row, part) for row, part in met if row["state"] in _IN_FORCE]
+    together = shapely.union_all([part for _, part in holding or met])
+    listed = _listed(holding or met)
+    why = _TAKEN
+    if not holding:
+        why = _ENDED
+    elif proposal.kind in _OF_A_BUILDING and own is None:
+        why = _PERHAPS_ITS_OWN
+    outcome: Outcome = "fail" if why is _TAKEN else "cannot_decide"
+    told = Text(
+        f"{format_area(together.area)} của công trình chồng lên: {listed.vi}. {why.vi}",
+        f"{together.area:.1f} m² of the building lie on: {listed.en}. {why.en}",
+    )
+    return CheckLine("permits", outcome, told, float(together.area), TOLERANCE_M2, "m²", geometry=together)
+
+
+def _listed(met: Sequence[tuple[Mapping[str, Any], Any]]) -> Text:
+    """The permits by number and day, those that share most first."""
+    most_first = sorted(met, key=lambda one: (-one[1].area, str(one[0]["permit_no"])))
+    named = [_named(row, float(part.area)) for row, part in most_first[:_MOST_NAMED]]
+    left = len(met) - _MOST_NAMED
+    more_vi, more_en = (f" và {left} giấy phép khác", f" and {left} more") if left > 0 else ("", "")
+    return Text(
+        "; ".join(one.vi for one in named) + more_vi,
+        "; ".join(one.en for one in named) + more_en,
+    )
+
+
+def _named(row: Mapping[str, Any], area: float) -> Text:
+    on: date | None = row["issued_on"]
+    day_vi, day_en = (f" ngày {format_date(on)}", f" of {on.isoformat()}") if on is not None else ("", "")
+    return Text(
+        f"giấy phép số {row['permit_no']}{day_vi} ({format_area(area)})",
+        f"permit {row['permit_no']}{day_en} ({area:.1f} m²)",
+    )
+
+
+_TAKEN = Text(
+    "Hãy đối chiếu với giấy phép đó, hoặc đề nghị điều chỉnh nếu là công trình của mình.",
+    "Hold it against that permit, or apply for an adjustment where it is of the same building.",
+)
+_PERHAPS_ITS_OWN = Text(
+    "Có thể là giấy phép của chính công trình này: hãy nêu số giấy phép trong hồ sơ.",
+    "It may be the permit of this very building: give its number in the application.",
+)
+_ENDED = Text(
+    "Giấy phép đó đã hết hạn; cán bộ kiểm tra hiện trạng trước khi quyết định.",
+    "That permit has expired; the officer looks at what stands there before deciding.",
+)
