@@ -15,18 +15,39 @@ from layers.planning.tolerance import TOLERANCE_M2
 _SAME = 0.005
 
 
+#: The four lines with the unit of their figures.
+_UNITS = {"density": "%", "floors": "floors", "height": "m", "far": "times"}
+_NO_FIGURES = Text(
+    "Công trình không nằm trên đất nào đã biết là được quy hoạch để xây dựng, nên không có chỉ tiêu để đối "
+    "chiếu.",
+    "The building stands on no ground that is known to be planned for buildings, so there is no figure to "
+    "hold it against.",
+)
+_ALL_ROAD = Text(
+    "Đường quy hoạch lấy hết thửa đất, nên không còn diện tích lô đất để tính.",
+    "Planned roads take all of the parcel, so no lot is left to reckon with.",
+)
+
+
 def sizes(study: Study, proposal: Proposal) -> Iterator[CheckLine]:
-    """Four lines for each governing zone on which the building stands."""
-    for one in study.limits:
-        part = proposal.footprint.geometry.intersection(one.zone.ground)
-        if part.area <= TOLERANCE_M2 or not one.zone.for_buildings:
-            continue
+    """Four lines for each governing zone on which the building stands; where there is none, why."""
+    footprint = proposal.footprint.geometry
+    parts = [(one, footprint.intersection(one.zone.ground)) for one in study.limits if one.zone.for_buildings]
+    built = [(one, float(part.area)) for one, part in parts if part.area > TOLERANCE_M2]
+    if not built:
+        for code, unit in _UNITS.items():
+            yield CheckLine(code, "cannot_decide", _NO_FIGURES, unit=unit)
+    for one, area in built:
         lot_m2 = _lot_m2(study, one)
-        yield _density(study, one, float(part.area), lot_m2)
+        yield _density(study, one, area, lot_m2) if lot_m2 else _no_lot("density")
         yield _floors(one, proposal.floors)
         yield _most(one, "height_max", "height", proposal.height_m, one.height_m, "m")
-        ratio = float(part.area) * proposal.floors / lot_m2 if lot_m2 else 0.0
-        yield _most(one, "far_max", "far", ratio, one.far, "times")
+        ratio = area * proposal.floors / lot_m2 if lot_m2 else 0.0
+        yield _most(one, "far_max", "far", ratio, one.far, "times") if lot_m2 else _no_lot("far")
+
+
+def _no_lot(code: str) -> CheckLine:
+    return CheckLine(code, "cannot_decide", _ALL_ROAD, unit=_UNITS[code])
 
 
 def _lot_m2(study: Study, one: Limits) -> float:
@@ -39,7 +60,7 @@ def _lot_m2(study: Study, one: Limits) -> float:
 
 def _density(study: Study, one: Limits, area: float, lot_m2: float) -> CheckLine:
     line = _line(one, "density_max")
-    measured = 100.0 * area / lot_m2 if lot_m2 else 100.0
+    measured = 100.0 * area / lot_m2
     allowed = one.density * 100 if one.density is not None else None
     which = {"legal": Text("pháp lý", "legal"), "measured": Text("đo đạc", "measured")}.get(
         study.basis, Text("tính trên bản đồ", "computed")
@@ -63,7 +84,9 @@ def _floors(one: Limits, floors: int) -> CheckLine:
         told = Text(
             f"{floors} tầng, đồ án yêu cầu từ {least} tầng.", f"{floors} floors, the plan asks for {least}."
         )
-        return CheckLine("floors", "fail", told, floors, least, "floors", None, line.source)
+        return CheckLine(
+            "floors", "fail", told, floors, least, "floors", source=line.source, geometry=one.zone.ground
+        )
     return _held(one, "floors", line, floors, most, "floors", told)
 
 

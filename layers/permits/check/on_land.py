@@ -14,7 +14,7 @@ from layers.planning.building.functions import land_use_group
 from layers.planning.building.lines import zone_source
 from layers.planning.building.reading import CONDITIONS
 from layers.planning.building.study import Study
-from layers.planning.tolerance import TOLERANCE_M2
+from layers.planning.tolerance import TOLERANCE_M2, tolerance_on
 
 _STATUS = {
     "disputed": Text("Thửa đất đang có tranh chấp.", "The parcel is disputed."),
@@ -95,6 +95,14 @@ def land_use(parcel: Mapping[str, Any], proposal: Proposal) -> CheckLine:
 def in_plan(study: Study, proposal: Proposal, gaps: Mapping[str, str]) -> Iterator[CheckLine]:
     """The footprint against each governing function; ground no plan speaks of is told too."""
     footprint, wanted = proposal.footprint.geometry, GROUPS[proposal.use]
+    here = footprint.intersection(study.lot)
+    if here.area <= tolerance_on(proposal.area_m2):
+        told = Text(
+            "Công trình không nằm trên thửa đất này, nên chưa đối chiếu được với quy hoạch.",
+            "The building does not stand on this parcel, so it cannot be held against its plans.",
+        )
+        yield CheckLine("in_plan", "cannot_decide", told, unit="m²")
+        return
     covered = shapely.union_all([one.zone.ground for one in study.limits])
     for one in study.limits:
         part = footprint.intersection(one.zone.ground)
@@ -117,18 +125,29 @@ def in_plan(study: Study, proposal: Proposal, gaps: Mapping[str, str]) -> Iterat
             source=zone_source(one.zone.hit),
             geometry=None if fits else part,
         )
-    left = footprint.intersection(study.lot).difference(covered)
+    left = here.difference(covered)
     if left.area > TOLERANCE_M2:
-        why = "land_function" in gaps
-        told = Text(
-            f"{format_area(left.area)} của công trình chưa có dữ liệu quy hoạch sử dụng đất.",
-            f"No plan of land function is loaded for {left.area:.1f} m² of the building.",
-        )
+        unknown = "land_function" in gaps
         yield CheckLine(
             "in_plan",
-            "cannot_decide" if why else "fail",
-            told,
+            "cannot_decide" if unknown else "fail",
+            _no_plan(float(left.area)) if unknown else _no_function(float(left.area)),
             measured=float(left.area),
             unit="m²",
             geometry=left,
         )
+
+
+def _no_plan(area: float) -> Text:
+    return Text(
+        f"{format_area(area)} của công trình chưa có dữ liệu quy hoạch sử dụng đất.",
+        f"No plan of land function is loaded for {area:.1f} m² of the building.",
+    )
+
+
+def _no_function(area: float) -> Text:
+    """The plans that show all functions there give this ground none: it is a road or a corridor of theirs."""
+    return Text(
+        f"{format_area(area)} của công trình nằm trên đất mà đồ án không giao cho chức năng xây dựng nào.",
+        f"{area:.1f} m² of the building stand on ground to which the plans give no function for building.",
+    )

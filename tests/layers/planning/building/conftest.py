@@ -58,19 +58,20 @@ class Ground:
     def zone(self, wkt: str, **more: Any) -> None:
         columns: dict[str, Any] = {
             "theme": "land_function", "plan_code": "QHPK", "plan_level": "phan_khu", "function_code": "ODT",
-            "function_name": "Đất ở đô thị", "max_density_pct": 80.0, "floors_max": 4, "height_max_m": 15.0,
-            "far_max": 5.0, "setback_m": 2.0, "ground_level_m": 2.1, "red_line_m": None,
+            "function_name": "Đất ở đô thị", "max_density_pct": 80.0, "floors_min": None, "floors_max": 4,
+            "height_max_m": 15.0, "far_max": 5.0, "setback_m": 2.0, "ground_level_m": 2.1, "red_line_m": None,
             "building_line_m": None, "themes": list(THEMES), "source_date": date(2026, 6, 30),
         }  # fmt: skip
         self._connection.execute(
             "INSERT INTO layer.zoning (code, title, theme, plan_code, plan_name, plan_level, plan_themes, "
-            "decision_no, decision_date, function_code, function_name, max_density_pct, floors_max, "
+            "decision_no, decision_date, function_code, function_name, max_density_pct, floors_min, "
+            "floors_max, "
             "height_max_m, far_max, setback_m, ground_level_m, red_line_m, building_line_m, legal_basis, "
             "source_date, valid_from, geom) VALUES (gen_random_uuid()::text, 'Khu', %(theme)s, "
             "%(plan_code)s, 'Đồ án', %(plan_level)s, %(themes)s, '1/QĐ-UBND', '2022-01-01', "
             "%(function_code)s, "
-            "%(function_name)s, %(max_density_pct)s, %(floors_max)s, %(height_max_m)s, %(far_max)s, "
-            "%(setback_m)s, %(ground_level_m)s, %(red_line_m)s, %(building_line_m)s, 'Điều 1', "
+            "%(function_name)s, %(max_density_pct)s, %(floors_min)s, %(floors_max)s, %(height_max_m)s, "
+            "%(far_max)s, %(setback_m)s, %(ground_level_m)s, %(red_line_m)s, %(building_line_m)s, 'Điều 1', "
             "%(source_date)s, '2022-06-30', ST_GeomFromText(%(wkt)s, 9210))",
             {"wkt": wkt, **columns, **more},
         )
