@@ -36,6 +36,7 @@ from api.ogc.rasters import routes as rasters
 from api.ogc.records import routes as records
 from api.openapi import describe, of_ogc
 from api.permits import routes as permits
+from api.permits.footprint import FILES_PER_MINUTE
 from api.planning import routes as planning
 from api.planning.bounds import REMARKS_PER_MINUTE
 from api.problems import install_problem_handlers
@@ -125,6 +126,7 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
     app.state.meter = KeyMeter(city.timezone)
     app.state.answers_made = PlaceMeter(settings.answers_per_minute)
     app.state.remarks_filed = PlaceMeter(min(settings.answers_per_minute, REMARKS_PER_MINUTE))
+    app.state.footprints_read = PlaceMeter(min(settings.answers_per_minute, FILES_PER_MINUTE))
     app.state.codes_missed = PlaceMeter(MISSES_PER_MINUTE)
     app.state.clock = SystemClock()
     app.state.secret = secret_key(settings)

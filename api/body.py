@@ -21,6 +21,9 @@ MOST_DRAWING_BYTES = 256 * 1024
 MOST_TABLE_BYTES = 4 * 1024 * 1024
 """Twenty thousand addresses, and columns beside them."""
 
+MOST_DRAWN_FILE_BYTES = 4 * 1024 * 1024
+"""A drawing of one house with its dimensions and blocks."""
+
 _OF_A_BODY = frozenset({b"content-length", b"transfer-encoding"})
 _TO_THE_DISK = {
     "PATCH": re.compile(r"/api/deliveries/uploads/[^/]+"),
@@ -28,7 +31,12 @@ _TO_THE_DISK = {
 }
 """Their routes let bytes through to a file: bounded by what was announced, or by the kind of document."""
 _FEATURES = re.compile(r"/ogc/collections/[^/]+/items(/[^/]+)?")
-_MOST = {"/api/planning/batch": MOST_TABLE_BYTES, "/api/planning/lookup": MOST_DRAWING_BYTES}
+_MOST = {
+    "/api/planning/batch": MOST_TABLE_BYTES,
+    "/api/planning/lookup": MOST_DRAWING_BYTES,
+    "/api/permits/check": MOST_DRAWING_BYTES,
+    "/api/permits/footprint": MOST_DRAWN_FILE_BYTES,
+}
 
 
 class AddressTooLong(Problem):

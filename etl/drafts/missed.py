@@ -29,7 +29,7 @@ def entities_missed(path: Path, read: Set[str]) -> Iterator[Unread]:
 def _entities(path: Path) -> Iterator[tuple[str, str, str]]:
     """Kind, handle and layer of each entity of the drawing itself; blocks are read where they are placed."""
     inside, kind, handle, layer = False, "", "", ""
-    for code, value in _pairs(path):
+    for code, value in pairs(path):
         if code == _KIND:
             if inside and kind:
                 yield kind, handle, layer
@@ -44,7 +44,7 @@ def _entities(path: Path) -> Iterator[tuple[str, str, str]]:
             layer = value
 
 
-def _pairs(path: Path) -> Iterator[tuple[str, str]]:
+def pairs(path: Path) -> Iterator[tuple[str, str]]:
     """Group codes and values; those of a binary drawing, which GDAL does not read, are none."""
     with path.open(encoding="utf-8", errors="replace") as opened:
         while len(pair := list(islice(opened, 2))) == 2:

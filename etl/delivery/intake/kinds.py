@@ -117,10 +117,7 @@ def require_form(file_name: str, kind: Kind, beginning: bytes) -> None:
         return
     if kind.driver == "DGN" and begins.startswith(b"\xd0\xcf\x11\xe0"):
         raise refuse(file_name, "unknown_form", _V8.en, _V8.vi)
-    bare = begins.lstrip() or begins
-    like = next((what for start, what in _BEGINNINGS.items() if bare.startswith(start)), None)
-    if like is None and bare and _TEXT.issuperset(bare):
-        like = _PLAIN_TEXT
+    like = looks_like(begins)
     found = like or Text(f"các byte {begins[:8].hex(' ')}", f"the bytes {begins[:8].hex(' ')}")
     begun_like = f"like {found.en}" if like else f"with {found.en}"
     raise refuse(
@@ -131,3 +128,12 @@ def require_form(file_name: str, kind: Kind, beginning: bytes) -> None:
         f"không phải tệp {kind.name} như tên tệp cho biết (phần đầu là {found.vi}). Hãy lưu lại đúng dạng "
         f"{kind.name}, hoặc đặt lại đuôi tệp cho đúng với nội dung, rồi gửi lại.",
     )
+
+
+def looks_like(begins: bytes) -> Text | None:
+    """What a file is that begins so; None where nobody knows."""
+    bare = begins.lstrip() or begins
+    like = next((what for start, what in _BEGINNINGS.items() if bare.startswith(start)), None)
+    if like is None and bare and _TEXT.issuperset(bare):
+        like = _PLAIN_TEXT
+    return like

@@ -3,7 +3,6 @@
 from typing import NoReturn
 
 import numpy as np
-from pyproj import CRS
 from shapely import LineString, Polygon, STRtree
 
 from gis_platform.city import City
@@ -13,6 +12,7 @@ from gis_platform.geometry.envelope import MARGIN, Bounds, Verdict, envelope_in,
 from gis_platform.layer.text import Language, Text
 from gis_platform.vietnamese_numbers import format_number
 from layers.planning.asking.drawing import require_size
+from layers.planning.asking.grids import grid_told
 from layers.planning.asking.question import Ground
 from layers.planning.asking.refusing import refusal
 from layers.references.corner_table import BadTable, Corner, read_corner_table, rows_without_corner
@@ -164,7 +164,7 @@ def _swapped(row: int) -> Text:
 def _other_grid(row: int, srid: int, grids: list[int], swapped: bool) -> Text:
     also_vi = " và hai cột X, Y bị đổi chỗ" if swapped else ""
     also_en = " with X and Y swapped" if swapped else ""
-    said, likely = _grid_told(srid), [_grid_told(grid) for grid in grids]
+    said, likely = grid_told(srid), [grid_told(grid) for grid in grids]
     return Text(
         f"Từ dòng {row}: toạ độ không thuộc lưới VN-2000 {said.vi}; có vẻ thuộc lưới "
         f"{' hoặc '.join(told.vi for told in likely)}{also_vi}. "
@@ -173,14 +173,6 @@ def _other_grid(row: int, srid: int, grids: list[int], swapped: bool) -> Text:
         f"{' or '.join(told.en for told in likely)}{also_en}. Choose {likely[0].en} (crs={grids[0]}) and ask "
         "again.",
     )
-
-
-def _grid_told(srid: int) -> Text:
-    """By its meridian, as forms and papers have it, then by its code: some zones are wider than others."""
-    lon = float(CRS.from_epsg(srid).to_cf()["longitude_of_central_meridian"])
-    degrees, minutes = divmod(round(lon * 60), 60)
-    meridian = f"{degrees}°{minutes:02d}'"
-    return Text(f"kinh tuyến trục {meridian} (EPSG:{srid})", f"central meridian {meridian} (EPSG:{srid})")
 
 
 def _metres(value: float, decimals: int = 0) -> str:

@@ -1,8 +1,8 @@
 """For each line a building that passes, one that fails, one of which nothing can be said, with figures.
 
 They were reckoned by hand; those of ground and size are held against the oracle too. The lot is 10 by 20 m,
-its south side on the red line of a street of 12 m. The plan asks for 2 m of setback and allows 80 %, 4 floors,
-15 m and a ratio of 5; Table 2.8 allows 70 % on 200 m².
+its south side on the red line of a street of 12 m. The plan asks for 2 m of setback, and allows 80 %, four
+floors, 15 m and a ratio of 5; Table 2.8 allows 70 % on 200 m².
 """
 
 from collections.abc import Callable
