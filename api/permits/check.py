@@ -1,5 +1,6 @@
 """The automatic check of a building, open to everybody before anything is filed."""
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
@@ -51,9 +52,9 @@ class Meant(Said):
         if self.corners is not None:
             return ground_of_corners(self.corners, self.crs, city, self.lang)
         try:
-            return ground_of_drawing(self.footprint, city, self.lang)
-        except BadParameter as fault:
             # The look-up calls a drawing by another name.
+            return replace(ground_of_drawing(self.footprint, city, self.lang), given_as="footprint")
+        except BadParameter as fault:
             fault.parameter = "footprint"
             raise
 

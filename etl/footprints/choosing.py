@@ -5,17 +5,17 @@ from itertools import combinations
 import shapely
 from shapely import Polygon
 
-from etl.footprints.outline import Held, Outline, refuse
+from etl.footprints.outline import PARAMETER, Held, Outline, refuse
 from gis_platform.folding import fold
 from gis_platform.layer.text import Text
-from gis_platform.vietnamese_numbers import format_area, format_number
+from gis_platform.vietnamese_numbers import format_area
+from layers.permits.size import require_building
 from layers.planning.asking.drawing import MOST_POSITIONS, require_size
 from layers.planning.tolerance import TOLERANCE_M2
 
 _MOST_LISTED = 10
 #: Parts of a building that are drawn edge to edge may miss each other by so much, in metres.
 _SAME_EDGE_M = 0.01
-_LEAST_M2 = 1.0
 
 
 def require_areas(held: Held) -> None:
@@ -77,18 +77,8 @@ def one_of(held: Held, outlines: list[Outline]) -> Polygon:
                 "simply.",
             )
         )
-    require_size(chosen.area, "file", "en")
-    if chosen.area < _LEAST_M2:
-        refuse(
-            Text(
-                f"Vùng trong tệp chỉ rộng {format_number(chosen.area, 2)} m², quá nhỏ so với một công "
-                "trình. Hãy "
-                "kiểm tra đơn vị (mét) và đường bao.",
-                f"The area in the file is {chosen.area:.2f} m², too small for a building. See to its unit "
-                "(metres) "
-                "and its outline.",
-            )
-        )
+    require_size(chosen.area, PARAMETER, "en")
+    require_building(chosen.area, PARAMETER, "en")
     if any(one.rounded for one in outlines):
         held.notices.append(_ROUNDED)
     if any(one.raised for one in outlines):
@@ -109,7 +99,7 @@ def _require_sound(outline: Outline) -> None:
     if shapely.is_valid(outline.shape):
         return
     if outline.shape.area < TOLERANCE_M2 and shapely.area(shapely.convex_hull(outline.shape)) < 0.01:
-        require_size(0.0, "file", "en")
+        require_size(0.0, PARAMETER, "en")
     where = shapely.is_valid_reason(outline.shape).partition("[")[2].rstrip("]")
     vi, en = (f" gần vị trí {where}", f" near {where}") if where else ("", "")
     refuse(

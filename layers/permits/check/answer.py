@@ -1,5 +1,6 @@
 """The check of a building: the parcel it is for, and every line."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,12 @@ from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.layer.text import Language, Text
 from gis_platform.rules import rules_on
 from gis_platform.sqlfiles import named_queries
+from gis_platform.vietnamese_numbers import format_area
 from layers.permits.check import besides, in_size, neighbours, numbered, on_ground, on_land, others
 from layers.permits.check.line import CheckLine, overall
 from layers.permits.check.proposal import KINDS, USES, Proposal
-from layers.planning.answer import overlaid
+from layers.permits.size import require_building
+from layers.planning.answer import Laid, overlaid
 from layers.planning.asking.beginning import on_a_day_of_the_data
 from layers.planning.asking.by_ground import by_ground
 from layers.planning.asking.by_number import by_id, by_identifier
@@ -20,6 +23,8 @@ from layers.planning.asking.question import Found, Times
 from layers.planning.building.study import study
 
 SQL = named_queries(__file__)
+
+_MOST_NAMED = 6
 
 DISCLAIMER = Text(
     "Kết quả kiểm tra tự động để tham khảo; cán bộ cấp phép quyết định.",
@@ -32,8 +37,9 @@ async def check_for(work: UnitOfWork, proposal: Proposal, today: date, language:
 
     Raises:
         NotFound: no parcel is there, or not on that day; of a day before the data it says that.
-        BadParameter: the footprint lies on too many.
+        BadParameter: the footprint lies on too many, or is too small for a building.
     """
+    require_building(proposal.area_m2, proposal.footprint.given_as, language)
     times = Times(as_of=proposal.on)
     day = proposal.on or today
     async with on_a_day_of_the_data(work, times, language, "on"):
@@ -78,7 +84,9 @@ async def check_for(work: UnitOfWork, proposal: Proposal, today: date, language:
             "sheet": parcel["sheet_no"],
             "parcel": parcel["parcel_no"],
         },
-        "notices": [notice.in_language(language) for notice in found.notices],
+        "notices": [
+            notice.in_language(language) for notice in (*found.notices, *_others(laid, parcel, proposal))
+        ],
         "footprint_m2": round(proposal.area_m2, 2),
         "floor_area_m2": round(proposal.floor_area_m2, 2),
         "outcome": overall(lines),
@@ -94,6 +102,29 @@ async def _parcels(work: UnitOfWork, proposal: Proposal, times: Times, language:
     if proposal.parcel is not None:
         return await by_identifier(work, proposal.parcel, times, language)
     return await by_ground(work, proposal.footprint, times, language)
+
+
+def _others(laid: Laid, parcel: Mapping[str, Any], proposal: Proposal) -> Iterator[Text]:
+    """That the building stands on several parcels, and which of them the lines are of."""
+    if len(laid.parcels) < 2:
+        return
+    by_share = sorted(((row, _shared(row, proposal)) for row in laid.parcels), key=lambda one: -one[1])
+    named = by_share[:_MOST_NAMED]
+    vi = ", ".join(f"{_name(row)} ({format_area(area)})" for row, area in named)
+    en = ", ".join(f"{_name(row)} ({area:.1f} m²)" for row, area in named)
+    yield Text(
+        f"Công trình nằm trên {len(by_share)} thửa đất (thửa/tờ): {vi}. Kết quả dưới đây là của thửa "
+        f"{_name(parcel)}. Nếu vẽ nhầm, hãy sửa đường bao; nếu xây trên nhiều thửa, hãy hỏi cán bộ về việc "
+        "hợp "
+        "thửa trước khi nộp hồ sơ.",
+        f"The building stands on {len(by_share)} parcels (parcel/sheet): {en}. The lines below are of "
+        f"{_name(parcel)}. Where that is a slip, mend the outline; to build on several, ask an officer about "
+        "merging them before you file.",
+    )
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    return f"{row['parcel_no']}/{row['sheet_no']}"
 
 
 def _shared(row: Any, proposal: Proposal) -> float:

@@ -34,6 +34,16 @@ def inside_parcel(study: Study, proposal: Proposal) -> CheckLine:
         f"{format_area(area)} của công trình nằm ngoài thửa đất.",
         f"{area:.1f} m² of the building lie outside the parcel.",
     )
+    away = float(proposal.footprint.geometry.distance(study.lot))
+    if away > 0:
+        told = Text(
+            f"Toàn bộ công trình nằm ngoài thửa đất, cách ranh giới {format_number(away, 2)} m. Hãy kiểm "
+            "tra lại "
+            "toạ độ, hoặc chọn đúng thửa đất.",
+            f"All of the building lies outside the parcel, {away:.2f} m from its border. Check the "
+            "coordinates, "
+            "or choose the right parcel.",
+        )
     return CheckLine("inside_parcel", "fail", told, area, TOLERANCE_M2, "m²", geometry=outside)
 
 

@@ -18,6 +18,8 @@ MOST_POSITIONS = 2_000
 _MOST_PARTS = 50
 # Degrees around the city's envelope in which ground may still lie.
 _MARGIN = 0.1
+# Square degrees: a tenth of a thousandth of a m².
+_FLAT = 1e-14
 
 Ring = list[tuple[float, float]]
 
@@ -44,6 +46,8 @@ def ground_of_drawing(area: Any, city: City, language: Language) -> Ground:
     drawn = [Polygon(polygon[0], polygon[1:]) for polygon in rings]
     whole = drawn[0] if len(drawn) == 1 else MultiPolygon(drawn)
     if not shapely.is_valid(whole):
+        if shapely.convex_hull(whole).area < _FLAT:
+            require_size(0.0, "area", language)
         _refuse(_crossing(shapely.is_valid_reason(whole)), language)
     [moved] = transform_geometries(np.array([whole], dtype=object), WGS84, city.working_srid)
     require_size(moved.area, "area", language)
@@ -133,8 +137,8 @@ _DRAW_INSIDE = Text(
 _NO_POLYGON = Text(
     "Khu vực phải là một đa giác GeoJSON (Polygon hoặc MultiPolygon, toạ độ WGS 84: kinh độ, vĩ độ). Hãy vẽ "
     "lại; nếu chỉ có toạ độ VN-2000, hãy dùng bảng toạ độ (corners).",
-    "area must be a GeoJSON Polygon or MultiPolygon in WGS 84 degrees, longitude first. Draw it again, or "
-    "give coordinates of VN-2000 as a table of corners.",
+    "The ground must be a GeoJSON Polygon or MultiPolygon in WGS 84 degrees, longitude first. Draw it again, "
+    "or give coordinates of VN-2000 as a table of corners.",
 )
 _TOO_FEW = Text(
     "Khu vực cần ít nhất 3 điểm khác nhau. Hãy vẽ lại.",
