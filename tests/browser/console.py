@@ -40,3 +40,14 @@ def keep(page: Page, name: str) -> None:
     """A picture of the whole page."""
     ARTIFACTS.mkdir(exist_ok=True)
     page.screenshot(path=ARTIFACTS / f"{name}.png", full_page=True)
+
+
+def small_letters(page: Page) -> list[str]:
+    """Words on the page, apart from those on a map, that are written smaller than 16 pixels."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('main *')].filter((e) =>
+              e.offsetParent && !e.closest('.maplibregl-map')
+              && [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())
+              && parseFloat(getComputedStyle(e).fontSize) < 16).map((e) => e.textContent.slice(0, 60))"""
+    )
+    return found

@@ -14,7 +14,7 @@ from gis_platform.access.roles import Role
 from gis_platform.database.server import logins
 from gis_platform.settings import Settings
 from tests.browser.conftest import NewVisit, Visit, visits
-from tests.browser.console import keep
+from tests.browser.console import keep, small_letters
 from tests.browser.looked_over import violations
 from tests.support.databases import fresh_database
 from tests.support.office import PDF
@@ -55,17 +55,6 @@ def visit(browser: Browser, desk: RunningServer) -> Iterator[NewVisit]:
             return here
 
         yield make
-
-
-def _small_letters(page: Page) -> list[str]:
-    """Words on the page, apart from those on a map, that are written smaller than 16 pixels."""
-    found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll('main *')].filter((e) =>
-              e.offsetParent && !e.closest('.maplibregl-map')
-              && [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())
-              && parseFloat(getComputedStyle(e).fontSize) < 16).map((e) => e.textContent.slice(0, 60))"""
-    )
-    return found
 
 
 def _lot(here: Visit, place: int) -> str:
@@ -140,15 +129,13 @@ def test_from_the_counter_to_the_decision(visit: NewVisit) -> None:
     expect(page.locator(".next .told.warn")).to_contain_text("Đơn đề nghị cấp số nhà")
     page.get_by_text("Cách tính từng ngày").first.click()
     expect(page.locator(".clock tbody tr").first).to_contain_text("không tính")
-    page.locator("#documents input[type=file]").set_input_files(
+    page.locator("#documents .checklist input[type=file]").first.set_input_files(
         {"name": "đơn.txt", "mimeType": "text/plain", "buffer": b"xin so nha"}
     )
-    page.get_by_role("button", name="Thêm tài liệu").click()
     expect(page.locator("#documents .fault:visible")).to_contain_text("xét nội dung tệp")
-    page.locator("#documents input[type=file]").set_input_files(
+    page.locator("#documents .checklist input[type=file]").first.set_input_files(
         {"name": "đơn.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
-    page.get_by_role("button", name="Thêm tài liệu").click()
     expect(page.locator(".documents li")).to_have_count(1)
     expect(page.locator(".next .told.warn")).to_have_count(0)
     _step(page, "Đề xuất số nhà", "proposed")
@@ -181,7 +168,7 @@ def test_a_phone_shows_today_s_work_and_a_case(visit: NewVisit) -> None:
     keep(page, "staff-case-phone")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert violations(page) == []
-    assert _small_letters(page) == []
+    assert small_letters(page) == []
     page.goto(f"{here.url}/staff/cases")
     expect(page.locator(".case-line").first).to_be_visible()
     page.get_by_role("button", name="Chờ bên khác (1)").tap()
@@ -193,7 +180,7 @@ def test_a_phone_shows_today_s_work_and_a_case(visit: NewVisit) -> None:
     keep(page, "staff-cases-phone")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert violations(page) == []
-    assert _small_letters(page) == []
+    assert small_letters(page) == []
 
 
 def test_several_cases_are_moved_at_once_and_told_each(visit: NewVisit) -> None:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from web_map.caller import AskedLanguage, MapCaller
 from web_map.staff.answering import answer_page
+from web_map.staff.grids import corner_grids_told
 from web_map.staff.page import Console
 from web_map.staff.parts import CASES
 
@@ -28,5 +29,14 @@ def add_case_pages(router: APIRouter, console: Console) -> None:
     @router.get("/staff/cases/{code}", include_in_schema=False)
     def case(request: Request, caller: MapCaller, language: AskedLanguage, code: Code) -> Response:
         return answer_page(
-            console, request, caller, language, "case", CASES, code=code, unit=caller.unit_code
+            console,
+            request,
+            caller,
+            language,
+            "case",
+            CASES,
+            code=code,
+            unit=caller.unit_code,
+            grid=console.city.working_srid,
+            grids=corner_grids_told(console.city, language),
         )

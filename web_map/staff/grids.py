@@ -13,17 +13,23 @@ _WIDE = (3405, 3406)
 
 def grids_told(city: City, language: Language) -> list[dict[str, object]]:
     """``srid`` and ``title`` of each."""
+    others = (*(_WIDE if is_vn2000(city.working_srid) else ()), WGS84)
+    return corner_grids_told(city, language) + [
+        {"srid": srid, "title": f"{CRS.from_epsg(srid).name} (EPSG:{srid})"} for srid in others
+    ]
+
+
+def corner_grids_told(city: City, language: Language) -> list[dict[str, object]]:
+    """The same of the grids alone in which certificates and their corner tables are."""
     vietnamese = is_vn2000(city.working_srid)
     zones = sorted(corner_grids(city.working_srid), key=lambda grid: grid["srid"] != city.working_srid)
-    told: list[dict[str, object]] = [
+    return [
         {
             "srid": grid["srid"],
             "title": _in_words(str(grid["title"]), language) if vietnamese else grid["title"],
         }
         for grid in zones
     ]
-    others = (*(_WIDE if vietnamese else ()), WGS84)
-    return told + [{"srid": srid, "title": f"{CRS.from_epsg(srid).name} (EPSG:{srid})"} for srid in others]
 
 
 def _in_words(meridian: str, language: Language) -> str:

@@ -10,7 +10,7 @@ from gis_platform.layer.text import Language
 from web_map.texts import catalogue
 
 # How a request failed is told in the same words everywhere.
-_SHARED = ("failed.", "sign_in.", "map.")
+_SHARED = ("failed.", "sign_in.", "map.", "ways.")
 
 
 @cache

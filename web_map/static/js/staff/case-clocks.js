@@ -29,7 +29,7 @@ function due(each) {
 }
 
 /** Every day on the way, numbered where it counts. */
-function working(each) {
+export function working(each) {
   const line = (day) => el("tr", { "data-counts": String(day.number !== null) },
     el("th", { scope: "row" }, date(day.day)), el("td", { class: "number" }, day.number === null ? "–" : number(day.number)),
     el("td", {}, day.name ? `${t(`day.${day.reason}`)}: ${day.name}` : t(`day.${day.reason}`), day.confirmed === false && ` ${t("clock.unconfirmed")}`));

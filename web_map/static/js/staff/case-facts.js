@@ -10,7 +10,6 @@ import { toast } from "./toast.js";
 /** What the case says of itself, and who works on it. */
 export function facts(one, tools) {
   const rows = [
-    ...one.results.map((each) => [each.title, each.link ? el("a", { class: "link", href: each.link }, each.text) : each.text]),
     ...one.details.map((each) => [each.title, each.text]),
     [t("fact.opened"), t("fact.by", { moment: moment(one.opened_at), name: one.opened_by })],
     [t("fact.channel"), t(`channel.${one.channel}`)],
@@ -22,8 +21,12 @@ export function facts(one, tools) {
     one.synthetic && el("p", { class: "chip warn" }, t("console.synthetic")),
     el("dl", { class: "facts" }, ...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),
     one.subject?.there && el("p", {}, el("a", { class: "link", href: `/ogc/collections/${one.subject.layer}/items/${one.subject.id}?f=html` }, t("subject.open", { id: one.subject.id }))),
+    !one.hidden.length && el("p", {}, receipt(one)),
     mine && el("div", { class: "turns" }, el("button", { type: "button", class: "button quiet", onclick: () => give(one, tools) }, t("fact.give"))));
 }
+
+/** The slip for the applicant: code, due day, and where to follow the case. */
+export const receipt = (one, look = "link") => el("a", { class: look, href: `/api/cases/${one.code}/receipt.pdf`, target: "_blank" }, t("fact.receipt"));
 
 async function give(one, tools) {
   try {

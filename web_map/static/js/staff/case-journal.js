@@ -1,3 +1,4 @@
+import { config } from "../config.js";
 import { el } from "../dom.js";
 import { date, moment } from "../format.js";
 import { t } from "../texts.js";
@@ -10,7 +11,7 @@ export function journal(one, tools) {
   return el("section", { class: "panel", "aria-labelledby": "journal-title" },
     el("h2", { id: "journal-title" }, t("journal.notes")), notes, !one.hidden.includes("notes") && form(tools),
     el("details", { open: true }, el("summary", {}, t("journal.title")),
-      el("ol", { class: "journal", reversed: true }, ...[...one.journal].reverse().map(entry))));
+      el("ol", { class: "journal", reversed: true }, ...[...one.journal].reverse().map(line))));
 }
 
 function list(one) {
@@ -27,6 +28,10 @@ function form(tools) {
     await tools.look();
   } }, words.whole, el("div", { class: "turns" }, el("button", { type: "submit", class: "button quiet" }, t("journal.add"))));
 }
+
+/** What the console has no words for is told as it is called. */
+const line = (one) => (`entry.${one.action.replace(/[.-]/g, "_")}` in config.texts ? entry(one)
+  : el("li", {}, el("p", {}, t("entry.other", { action: one.action })), el("p", { class: "small" }, t("fact.by", { moment: moment(one.at), name: one.actor }))));
 
 function entry(one) {
   const { detail } = one;

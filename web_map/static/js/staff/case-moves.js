@@ -1,5 +1,6 @@
 import { el } from "../dom.js";
 import { t } from "../texts.js";
+import { obstacles, told } from "./case-obstacles.js";
 import { confirmThat } from "./dialog.js";
 import { field, tick } from "./fields.js";
 
@@ -10,22 +11,16 @@ export function moves(one, tools) {
   return el("section", { class: "panel next", "aria-labelledby": "next-title" },
     el("h2", { id: "next-title" }, t("move.title")),
     next && el("p", {}, next.help),
-    next && missing(one, next),
-    next && el("div", { class: "turns" }, el("button", { type: "button", class: "button big", id: "next-step", onclick: () => ask(one, next, tools) }, next.title)),
+    next && told(one, next),
+    next && el("div", { class: "turns" }, el("button", { type: "button", class: "button big", id: "next-step", ...held(one, next), onclick: () => ask(one, next, tools) }, next.title)),
     others.length > 0 && el("details", { class: "others" }, el("summary", {}, t("move.others")),
       el("ul", {}, ...others.map((move) => el("li", {},
-        el("button", { type: "button", class: `button quiet ${move.grave ? "danger" : ""}`, onclick: () => ask(one, move, tools) }, move.title),
-        el("p", { class: "small" }, move.help))))));
+        el("button", { type: "button", class: `button quiet ${move.grave ? "danger" : ""}`, ...held(one, move), onclick: () => ask(one, move, tools) }, move.title),
+        el("div", {}, el("p", { class: "small" }, move.help, move.once && ` ${t("move.once")}`), told(one, move)))))));
 }
 
-/** Documents that the step needs and the case has not, said before the button is pressed. */
-function missing(one, move) {
-  const held = new Set(one.documents.map((document) => document.kind));
-  const lacking = one.document_kinds.filter((kind) => move.needs.documents.includes(kind.name) && !held.has(kind.name));
-  if (lacking.length === 0) return null;
-  return el("p", { class: "told warn" }, t("move.lacks", { documents: lacking.map((kind) => kind.title).join(", ") }), " ",
-    el("a", { href: "#documents" }, t("move.to_documents")));
-}
+/** A button that would be refused cannot be pressed, and says why. */
+const held = (one, move) => (obstacles(one, move).length ? { disabled: true, "aria-describedby": `before-${move.name}` } : {});
 
 function ask(one, move, tools) {
   const area = (name) => el("textarea", { name, maxlength: name === "reason" ? 500 : 4000, rows: 3 });
@@ -38,7 +33,8 @@ function ask(one, move, tools) {
     content: [
       el("p", {}, move.help), el("p", {}, t("move.leads", { state: move.to })),
       move.tells_applicant && el("p", { class: "quiet" }, t("move.tells")),
-      missing(one, move), ...asks.map((input) => input.whole), reason?.whole, note.whole, looked?.whole,
+      move.once && el("p", { class: "quiet" }, t("move.once")),
+      ...asks.map((input) => input.whole), reason?.whole, note.whole, looked?.whole,
     ],
     act: async () => {
       const said = (which) => which?.input.value.trim() || undefined;

@@ -1,11 +1,14 @@
 import { Refusal } from "../ask.js";
 import { config, inWords } from "../config.js";
 import { byId, el } from "../dom.js";
+import { today } from "../format.js";
 import { t } from "../texts.js";
+import { building } from "./case-building.js";
 import { applicant } from "./case-applicant.js";
 import { clocks } from "./case-clocks.js";
+import { consultations } from "./case-consultations.js";
 import { documents } from "./case-documents.js";
-import { facts } from "./case-facts.js";
+import { facts, receipt } from "./case-facts.js";
 import { journal } from "./case-journal.js";
 import { dueChip } from "./case-lines.js";
 import { caseMap } from "./case-map.js";
@@ -22,11 +25,17 @@ const address = `/api/cases/${encodeURIComponent(config.code)}`;
 /** What the sections may do: ask the server something of this case, and show it as it is then. */
 const tools = {
   address,
-  async act(what, body) {
+  async act(what, body, focus) {
     await show(await send("POST", `${address}/${what}?lang=${inWords.lang}`, body));
+    if (focus) whenClosed(() => document.getElementById(focus)?.focus());
   },
-  look,
+  async look(focus) {
+    await look();
+    if (focus) document.getElementById(focus)?.focus();
+  },
 };
+/** The map and what is drawn on it: made anew only where what it shows may have changed. */
+let ground = { of: "", map: null, sections: [] };
 
 async function look() {
   try {
@@ -38,9 +47,13 @@ async function look() {
   }
 }
 
-async function show(told) {
-  const one = { ...told, unit_name: unitName(await units, told.unit_code) };
-  const before = place.dataset.state, map = caseMap(one);
+async function show(got) {
+  const one = { ...got, unit_name: unitName(await units, got.unit_code) };
+  const before = place.dataset.state, of = JSON.stringify([one.state.name, one.subject?.version, one.subject?.there]);
+  if (of !== ground.of) {
+    const map = caseMap(one);
+    ground = { of, map, sections: [map?.whole, building(one, map, tools), proposal(one, map)].filter(Boolean) };
+  }
   place.dataset.state = one.state.name;
   place.replaceChildren(...[
     el("div", { class: "headline" },
@@ -50,10 +63,10 @@ async function show(told) {
       el("p", { class: "case-chips" },
         el("span", { class: `chip ${one.state.ends ? "" : "good"}` }, one.state.title),
         one.closed_at ? null : dueChip(one.due_on, today()), receipt(one))),
-    subject(one), moves(one, tools),
+    taken(one), subject(one), results(one), moves(one, tools),
     el("div", { class: "case-columns" },
-      el("div", {}, ...[map?.whole, proposal(one, map), documents(one, tools)].filter(Boolean)),
-      el("div", {}, clocks(one), applicant(one, tools), facts(one, tools), journal(one, tools)))].filter(Boolean));
+      el("div", {}, ...ground.sections),
+      el("div", {}, ...[clocks(one), documents(one, tools), consultations(one, tools), applicant(one, tools), facts(one, tools), journal(one, tools)].filter(Boolean)))].filter(Boolean));
   place.setAttribute("aria-busy", "false");
   if (before && before !== one.state.name) {
     live.textContent = t("case.became", { state: one.state.title });
@@ -62,6 +75,21 @@ async function show(told) {
       window.scrollTo({ top: 0 });
     });
   }
+}
+
+/** Just taken in: the slip for the applicant comes first. */
+function taken(one) {
+  if (!new URLSearchParams(location.search).has("taken") || one.version > 1 || one.hidden.length) return null;
+  return el("section", { class: "told good", role: "status" }, el("p", {}, t("case.taken", { code: one.code })),
+    el("p", { class: "turns" }, receipt(one, "button"), el("a", { class: "button quiet", href: "/staff/cases/new" }, t("case.next_one"))));
+}
+
+/** What came of the case, with the paper that was made. */
+function results(one) {
+  if (one.results.length === 0) return null;
+  return el("section", { class: "panel", "aria-labelledby": "results-title" }, el("h2", { id: "results-title" }, t("fact.results")),
+    el("dl", { class: "facts" }, ...one.results.map((each) => el("div", {}, el("dt", {}, each.title),
+      el("dd", {}, each.link ? el("a", { class: "link", href: each.link }, each.text) : each.text)))));
 }
 
 /** While a question is open nothing behind it takes the focus. */
@@ -79,8 +107,6 @@ function subject(one) {
     el("p", {}, t(one.subject.there ? "subject.changed" : "subject.gone")),
     el("p", {}, ...(one.subject.there ? [link(one.subject.id)] : one.subject.became.map(link))));
 }
-
-const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date());
 
 look();
 startFrame();

@@ -38,3 +38,14 @@ export function addFound(map) {
   map.addLayer({ id: "found-edge", type: "line", source: "found", filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": config.colours.selected, "line-width": 3, "line-dasharray": [3, 1.5] } });
   map.addLayer({ id: "found-point", type: "circle", source: "found", filter: of("Point"), paint: { "circle-radius": 13, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": config.colours.selected, "circle-stroke-width": 3.5 } });
 }
+
+/** The building that is meant, and above it what of a check somebody asks to see. @param {import("maplibre-gl").Map} map */
+export function addBuilding(map) {
+  const add = (source, type, filter, paint) => map.addLayer({ id: `${source}-${type}`, type, source, filter, paint });
+  for (const [source, colour, fill] of [["building", "#14545c", 0.32], ["shown", "#b25c00", 0.4]]) {
+    map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+    add(source, "fill", of("Polygon"), { "fill-color": colour, "fill-opacity": fill });
+    add(source, "line", ["!=", ["geometry-type"], "Point"], { "line-color": colour, "line-width": source === "shown" ? 5 : 3 });
+    add(source, "circle", of("Point"), { "circle-radius": 8, "circle-color": colour, "circle-stroke-color": "#ffffff", "circle-stroke-width": 2 });
+  }
+}
