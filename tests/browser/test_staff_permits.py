@@ -1,6 +1,7 @@
 """An officer takes a citizen's application in and to a permit in the console: by keyboard, and on a phone."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +31,11 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobil
 WORKING_SRID = 9210
 permits = pytest.mark.skipif(
     "building_permit" not in installed_workflows(), reason="the workflow of permits is not installed"
+)
+
+consults = pytest.mark.skipif(
+    not getattr(installed_workflows().get("building_permit"), "consultation", None),
+    reason="nobody is consulted on permits",
 )
 
 
@@ -110,13 +116,13 @@ def _table(lot: dict[str, Any], half_m: float) -> str:
     return "\n".join(rows).replace(".", ",")
 
 
-def _step(page: Page, button: str, state: str, reason: str | None = None) -> None:
+def _step(page: Page, button: str, state: str, **given: str) -> None:
     page.get_by_role("button", name=button, exact=True).first.focus()
     page.keyboard.press("Enter")
     dialog = page.locator("dialog")
     expect(dialog).to_be_visible()
-    if reason:
-        dialog.locator("[name=reason]").fill(reason)
+    for name, words in given.items():
+        dialog.locator(f"[name={name}]").fill(words)
     dialog.get_by_role("button", name=button, exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.locator("#case")).to_have_attribute("data-state", state)
@@ -222,6 +228,42 @@ def test_a_building_is_stated_checked_and_stated_again(visit: NewVisit) -> None:
 
 
 @permits
+def test_from_the_counter_to_a_signed_permit(visit: NewVisit) -> None:
+    here = visit(**DESK)
+    page, lot = here.open("/staff/cases/new"), _lot(here, 16)
+    _file(page, lot, "building_permit")
+    _step(page, "Bắt đầu thẩm định", "checking")
+    before = page.locator(".next .told.warn")
+    expect(before).to_contain_text("Chưa nhập công trình xin phép.")
+    expect(before).to_contain_text("Hồ sơ còn thiếu")
+    expect(page.locator("#next-step")).to_be_disabled()
+    missing = page.locator(".checklist li[data-held=false]")
+    for left in range(missing.count() - 1, -1, -1):
+        paper: FilePayload = {"name": f"giấy {left}.pdf", "mimeType": "application/pdf", "buffer": PDF}
+        missing.first.locator("input[type=file]").set_input_files(paper)
+        expect(missing).to_have_count(left)
+    expect(page.locator(".dossier .told")).to_have_text("Đủ thành phần hồ sơ.")
+    page.get_by_label("Dán bảng toạ độ").check()
+    page.get_by_label("Bảng kê toạ độ").fill(_table(lot, 1))
+    page.get_by_label("Số tầng").fill("2")
+    page.get_by_label("Chiều cao (m)").fill("7,5")
+    page.keyboard.press("Enter")
+    expect(page.locator(".check-sum")).to_be_visible()
+    expect(before).to_have_count(0)
+    why = "Đã đối chiếu hồ sơ giấy"
+    _step(page, "Đề xuất cấp phép", "proposed", why_despite=why)
+    expect(page.locator(".building form")).to_have_count(0)
+    assert violations(page) == []
+    _step(page, "Cấp giấy phép", "issued", document="15/GPXD", signer="Trần Văn Năm", signer_title="Chủ tịch")
+    results = page.locator("section[aria-labelledby=results-title]")
+    expect(results).to_contain_text("15/GPXD")
+    expect(results.get_by_role("link")).to_have_attribute("href", re.compile("^/giay-phep/"))
+    expect(page.get_by_text("Hồ sơ đã kết thúc, không còn bước nào.")).to_be_visible()
+    keep(page, "staff-permit-issued")
+    assert violations(page) == []
+
+
+@permits
 def test_a_building_is_drawn_by_keyboard_and_on_a_phone(visit: NewVisit) -> None:
     here = visit(**DESK)
     page = here.open("/staff/cases/new")
@@ -305,7 +347,7 @@ def test_what_was_typed_survives_another_kind_and_a_step_made_once_is_told(visit
     assert violations(page) == []
 
 
-@permits
+@consults
 def test_a_body_is_asked_and_its_answer_written_down(visit: NewVisit) -> None:
     here = visit(**DESK)
     page = here.open("/staff/cases/new")

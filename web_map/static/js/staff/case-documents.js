@@ -29,7 +29,7 @@ function checklist(one, needed, open, tools) {
       return el("li", { "data-held": String(held.length > 0) },
         el("p", { class: "check-name" }, el("strong", {}, kind.title), " ", el("span", { class: `chip ${held.length ? "good" : "warn"}` }, t(held.length ? "document.held" : "document.missing"))),
         open && chooser(kind, held.length > 0, told, tools),
-        held.length > 0 && el("ul", { class: "documents" }, ...held.map((each) => line(one, each))), told);
+        held.length > 0 && el("ul", { class: "documents" }, ...held.map((each) => line(one, each, each.name))), told);
     })));
 }
 
@@ -60,8 +60,8 @@ function others(one, needed) {
   return el("ul", { class: "documents" }, ...rest.map((each) => line(one, each)));
 }
 
-const line = (one, each) => el("li", {},
-  el("a", { class: "link", href: `/api/cases/${one.code}/documents/${each.id}`, download: true }, each.kind_title),
+const line = (one, each, words = each.kind_title) => el("li", {},
+  el("a", { class: "link", href: `/api/cases/${one.code}/documents/${each.id}`, download: true }, words),
   el("p", { class: "small" }, t("document.about", { name: each.name, size: size(each.size_bytes), moment: moment(each.added_at), by: each.added_by })));
 
 function form(one, needed, tools) {

@@ -1,6 +1,6 @@
 import { Refusal } from "../ask.js";
 import { el } from "../dom.js";
-import { moment } from "../format.js";
+import { date, moment } from "../format.js";
 import { t } from "../texts.js";
 import { confirmThat } from "./dialog.js";
 import { field, select } from "./fields.js";
@@ -10,6 +10,7 @@ import { toast } from "./toast.js";
 /** What the case says of itself, and who works on it. */
 export function facts(one, tools) {
   const rows = [
+    ...(one.closed_at ? [] : one.results.map(resultRow)),
     ...one.details.map((each) => [each.title, each.text]),
     [t("fact.opened"), t("fact.by", { moment: moment(one.opened_at), name: one.opened_by })],
     [t("fact.channel"), t(`channel.${one.channel}`)],
@@ -24,6 +25,10 @@ export function facts(one, tools) {
     !one.hidden.length && el("p", {}, receipt(one)),
     mine && el("div", { class: "turns" }, el("button", { type: "button", class: "button quiet", onclick: () => give(one, tools) }, t("fact.give"))));
 }
+
+/** A part of what came of the case: where a paper was made it opens, days are written as people write them. */
+export const resultRow = (each) => [each.title, each.link ? el("a", { class: "button quiet", href: each.link }, t("fact.open_paper", { code: each.text }))
+  : /^\d{4}-\d{2}-\d{2}$/.test(each.text) ? date(each.text) : each.text];
 
 /** The slip for the applicant: code, due day, and where to follow the case. */
 export const receipt = (one, look = "link") => el("a", { class: look, href: `/api/cases/${one.code}/receipt.pdf`, target: "_blank" }, t("fact.receipt"));

@@ -8,7 +8,7 @@ import { applicant } from "./case-applicant.js";
 import { clocks } from "./case-clocks.js";
 import { consultations } from "./case-consultations.js";
 import { documents } from "./case-documents.js";
-import { facts, receipt } from "./case-facts.js";
+import { facts, receipt, resultRow } from "./case-facts.js";
 import { journal } from "./case-journal.js";
 import { dueChip } from "./case-lines.js";
 import { caseMap } from "./case-map.js";
@@ -86,10 +86,9 @@ function taken(one) {
 
 /** What came of the case, with the paper that was made. */
 function results(one) {
-  if (one.results.length === 0) return null;
+  if (!one.closed_at || one.results.length === 0) return null;
   return el("section", { class: "panel", "aria-labelledby": "results-title" }, el("h2", { id: "results-title" }, t("fact.results")),
-    el("dl", { class: "facts" }, ...one.results.map((each) => el("div", {}, el("dt", {}, each.title),
-      el("dd", {}, each.link ? el("a", { class: "link", href: each.link }, each.text) : each.text)))));
+    el("dl", { class: "facts" }, ...one.results.map(resultRow).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))));
 }
 
 /** While a question is open nothing behind it takes the focus. */

@@ -36,5 +36,5 @@ export function confirmThat({ title, content, yes, danger = false, act }) {
   });
   dialog.replaceChildren(form);
   dialog.showModal();
-  (form.querySelector("textarea, input") ?? form.querySelector("h2"))?.focus();
+  (form.querySelector("textarea, input, select") ?? form.querySelector("h2"))?.focus();
 }
