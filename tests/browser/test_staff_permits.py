@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,10 @@ permits = pytest.mark.skipif(
 consults = pytest.mark.skipif(
     not getattr(installed_workflows().get("building_permit"), "consultation", None),
     reason="nobody is consulted on permits",
+)
+
+files = pytest.mark.skipif(
+    find_spec("api.permits.footprint") is None, reason="no files of footprints are read"
 )
 
 
@@ -371,3 +376,31 @@ def test_a_body_is_asked_and_its_answer_written_down(visit: NewVisit) -> None:
     expect(asked).to_contain_text("Đồng ý kèm điều kiện")
     expect(asked).to_contain_text("Có lối thoát nạn thứ hai")
     expect(page.get_by_role("button", name="Ghi nhận ý kiến")).to_have_count(0)
+
+
+@permits
+@files
+def test_the_ground_comes_out_of_a_file(visit: NewVisit) -> None:
+    here = visit(**PHONE)
+    page, lot = here.open("/staff/cases/new"), _lot(here, 18)
+    _file(page, lot, "building_permit")
+    page.get_by_label("Tệp bản vẽ").check()
+    chooser = page.locator("#building input[type=file]")
+    wrong: FilePayload = {"name": "nhà.dxf", "mimeType": "image/vnd.dxf", "buffer": b"no drawing"}
+    chooser.set_input_files(wrong)
+    expect(page.locator("#building .fault:visible")).to_have_count(1)
+    ground = {"type": "Polygon", "coordinates": lot["geometry"]["coordinates"][0]}
+    right: FilePayload = {
+        "name": "nhà.geojson",
+        "mimeType": "application/geo+json",
+        "buffer": json.dumps(ground).encode(),
+    }
+    chooser.set_input_files(right)
+    expect(page.locator("#building").get_by_text("Đã đọc nhà.geojson")).to_be_visible()
+    page.get_by_label("Số tầng").fill("2")
+    page.get_by_label("Chiều cao (m)").fill("8")
+    page.get_by_role("button", name="Kiểm tra và lưu").tap()
+    expect(page.locator("li[data-code=inside_parcel]")).to_have_count(1)
+    expect(page.locator(".check-sum")).to_be_visible()
+    assert violations(page) == []
+    assert small_letters(page) == []

@@ -24,11 +24,12 @@ export function groundOfBuilding(map, goOn) {
   const table = field(t("ways.corners_label"), tableInput(), t("building.corners_help"));
   const grid = field(t("ways.grid_label"), gridInput(), t("ways.grid_help"));
   const upload = field(t("building.file"), el("input", { type: "file", name: "footprint", accept: ".geojson,.json,.dxf" }), t("building.file_help"));
-  const fileGrid = field(t("ways.grid_label"), select(config.grids.map(({ srid, title }) => [String(srid), title]), String(config.grid)), t("building.file_grid_help"));
+  const fileGrid = field(t("ways.grid_label"), select([["", t("building.file_grid_own")], ...config.grids.map(({ srid, title }) => [String(srid), title])]), t("building.file_grid_help"));
+  const layer = field(t("building.file_layer"), el("input", { type: "text", name: "layer", autocomplete: "off", maxlength: 255 }), t("building.file_layer_help"));
   const places = {
     draw: el("div", { class: "way" }, el("p", { class: "small" }, t("building.draw_help")), el("div", { class: "turns" }, begin)),
     corners: el("div", { class: "way" }, table.whole, grid.whole),
-    file: el("div", { class: "way" }, fileGrid.whole, upload.whole),
+    file: el("div", { class: "way" }, upload.whole, fileGrid.whole, layer.whole),
   };
   const radios = WAYS.filter((name) => map || name !== "draw").map((name) => {
     const radio = el("input", { type: "radio", name: "way", value: name, checked: name === way, onchange: () => { way = name; show(); } });
@@ -88,7 +89,7 @@ export function groundOfBuilding(map, goOn) {
     told.hidden = false;
     told.textContent = t("console.loading");
     try {
-      const asked = new URLSearchParams({ crs: fileGrid.input.value, lang: inWords.lang });
+      const asked = new URLSearchParams(Object.entries({ crs: fileGrid.input.value, layer: layer.input.value.trim(), lang: inWords.lang }).filter(([, value]) => value));
       const answer = await request("POST", `/api/permits/footprint?${asked}`, chosen, { headers: { "Content-Type": "application/octet-stream" } });
       file = { name: chosen.name, notices: [], ...await answer.json() };
       map?.building(file.footprint);
@@ -100,7 +101,7 @@ export function groundOfBuilding(map, goOn) {
   }
 
   upload.input.addEventListener("change", read);
-  fileGrid.input.addEventListener("change", read);
+  for (const more of [fileGrid, layer]) more.input.addEventListener("change", read);
   show();
   return {
     whole: el("fieldset", { class: "building-ground" }, el("legend", {}, t("building.ground")), el("div", { class: "case-ticks" }, ...radios), ...Object.values(places), told, fault),
