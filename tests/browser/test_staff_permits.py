@@ -174,6 +174,23 @@ def test_the_counter_on_a_phone_tells_papers_and_ward(visit: NewVisit) -> None:
     assert small_letters(page) == []
 
 
+def test_who_files_for_somebody_says_how_that_was_agreed_to(visit: NewVisit) -> None:
+    here = visit(**DESK)
+    page = here.open("/staff/cases/new")
+    expect(page.locator("#case-new form")).to_be_visible()
+    expect(page.locator("[name=helped_by]")).to_be_hidden()
+    page.get_by_role("checkbox", name="Người dân đồng ý để cán bộ").check()
+    page.locator("[name=helped_by]").fill("")
+    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+    expect(page.get_by_text("Cần ghi người nộp thay.")).to_be_visible()
+    page.locator("[name=helped_by]").fill("Trần Văn Năm")
+    page.locator("[name=agreed]").select_option("spoken")
+    assert violations(page) == []
+    _file(page, _lot(here, 20), "house_number")
+    page.get_by_role("button", name="Xem người nộp").click()
+    expect(page.locator(".applicant")).to_contain_text("Trần Văn Năm (người dân đồng ý: Nói trước mặt cán bộ)")
+
+
 def test_a_missing_paper_is_told_before_the_step_and_added_on_its_line(visit: NewVisit) -> None:
     here = visit(**DESK)
     _file(here.open("/staff/cases/new"), _lot(here, 6), "house_number")

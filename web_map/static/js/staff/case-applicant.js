@@ -25,7 +25,8 @@ function form(place, tools) {
       const told = await send("GET", `${tools.address}/applicant?${new URLSearchParams({ reason: said })}`);
       const lines = SHOWN.filter((name) => told.applicant[name]).map((name) => el("div", {}, el("dt", {}, t(`applicant.${name}`)), el("dd", {}, told.applicant[name])));
       const list = el("dl", { class: "facts", tabindex: "-1" }, ...lines,
-        el("div", {}, el("dt", {}, t("applicant.consent")), el("dd", {}, t(told.applicant.consent ? "applicant.yes" : "applicant.no"))));
+        el("div", {}, el("dt", {}, t("applicant.consent")), el("dd", {}, t(told.applicant.consent ? "applicant.yes" : "applicant.no"))),
+        told.applicant.helped_by && el("div", {}, el("dt", {}, t("applicant.helped_by")), el("dd", {}, t("applicant.agreed", { name: told.applicant.helped_by, how: t(`agreed.${told.applicant.agreed}`) }))));
       place.replaceChildren(list);
       list.focus();
     } catch (fault) {

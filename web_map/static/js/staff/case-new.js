@@ -5,6 +5,7 @@ import { t } from "../texts.js";
 import { field, tick } from "./fields.js";
 import { startFrame } from "./frame.js";
 import { groundOfCase } from "./new-ground.js";
+import { helpFor } from "./new-help.js";
 import { kindOfCase } from "./new-kind.js";
 import { send } from "./send.js";
 import { units } from "./units.js";
@@ -18,6 +19,7 @@ function form(kinds, names) {
   const where = groundOfCase(() => what.now().subject, names, live);
   const who = Object.fromEntries(Object.entries(WHO).map(([name, [type, most]]) =>
     [name, field(t(`applicant.${name}`), el("input", { type, name, autocomplete: "off", maxlength: most }), t(`case_new.${name}_hint`))]));
+  const help = helpFor();
   const consent = tick(t("case_new.consent"), { name: "consent" });
   const fault = el("p", { class: "told bad", role: "alert", hidden: true });
   const button = el("button", { type: "submit", class: "button big" }, t("case_new.hand"));
@@ -26,13 +28,14 @@ function form(kinds, names) {
     const said = (one) => one.input.value.trim() || undefined;
     what.check();
     where.check();
+    help.check();
     who.name.blame(said(who.name) ? null : t("case_new.name_missing"));
     const first = whole.querySelector("[aria-invalid=true]");
     if (first) return first.focus();
     const people = Object.fromEntries(Object.entries(who).map(([name, one]) => [name, said(one)]).filter(([, text]) => text));
     button.setAttribute("disabled", "");
     const made = await send("POST", "/api/cases", {
-      workflow: what.now().name, ...where.said(), details: what.said(), applicant: { ...people, consent: consent.input.checked },
+      workflow: what.now().name, ...where.said(), details: what.said(), applicant: { ...people, ...help.said(), consent: consent.input.checked },
     });
     location.assign(`/staff/cases/${made.code}?taken`);
     return undefined;
@@ -52,7 +55,7 @@ function form(kinds, names) {
   } },
     el("fieldset", { class: "panel" }, el("legend", {}, t("case_new.what")), ...what.whole),
     el("fieldset", { class: "panel" }, el("legend", {}, t("case_new.where")), ...where.whole),
-    el("fieldset", { class: "panel" }, el("legend", {}, t("applicant.title")), el("div", { class: "fields" }, ...Object.values(who).map((one) => one.whole)), consent.whole),
+    el("fieldset", { class: "panel" }, el("legend", {}, t("applicant.title")), el("div", { class: "fields" }, ...Object.values(who).map((one) => one.whole)), consent.whole, ...help.whole),
     fault, el("div", { class: "turns" }, button, el("p", { class: "small" }, t("case_new.hand_hint"))));
   return whole;
 }
