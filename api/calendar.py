@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from api.cases.asking import Today
 from api.dependencies import CurrentCaller, Work
+from api.parameters import parse_date
 from api.said import Said, Words
 from gis_platform.access.caller import Caller
 from gis_platform.access.roles import Role
@@ -17,7 +18,12 @@ from gis_platform.errors import Forbidden, SignInNeeded
 
 router = APIRouter(prefix="/api/calendar", tags=["calendar"])
 
-Day = Annotated[date, Path(description="The day, as 2026-11-24.")]
+
+def _day(day: Annotated[str, Path(max_length=10, description="The day, as 2026-11-24.")]) -> date:
+    return parse_date(day, "day")
+
+
+Day = Annotated[date, Depends(_day)]
 
 
 class DaySaid(Said):

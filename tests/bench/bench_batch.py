@@ -61,4 +61,3 @@ def _table(client: httpx2.Client, table: str) -> int:
     if answer.status_code != 200 or len(lines) != _ROWS + 1:
         raise NoFigure(f"a table was answered {answer.status_code} with {len(lines)} lines")
     return sum(",chắc chắn," in line for line in lines)
-

@@ -1,4 +1,4 @@
-"""An administrator corrects a day of the calendar: open cases follow, the trail tells what was said before."""
+"""An administrator corrects a day of the calendar: open cases follow, the trail tells what it was before."""
 
 import asyncio
 from collections.abc import Iterator
