@@ -22,16 +22,12 @@ export function facts(one, tools) {
     one.synthetic && el("p", { class: "chip warn" }, t("console.synthetic")),
     el("dl", { class: "facts" }, ...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),
     one.subject?.there && el("p", {}, el("a", { class: "link", href: `/ogc/collections/${one.subject.layer}/items/${one.subject.id}?f=html` }, t("subject.open", { id: one.subject.id }))),
-    !one.hidden.length && el("p", {}, receipt(one)),
     mine && el("div", { class: "turns" }, el("button", { type: "button", class: "button quiet", onclick: () => give(one, tools) }, t("fact.give"))));
 }
 
 /** A part of what came of the case: where a paper was made it opens, days are written as people write them. */
 export const resultRow = (each) => [each.title, each.link ? el("a", { class: "button quiet", href: each.link }, t("fact.open_paper", { code: each.text }))
   : /^\d{4}-\d{2}-\d{2}$/.test(each.text) ? date(each.text) : each.text];
-
-/** The slip for the applicant: code, due day, and where to follow the case. */
-export const receipt = (one, look = "link") => el("a", { class: look, href: `/api/cases/${one.code}/receipt.pdf`, target: "_blank" }, t("fact.receipt"));
 
 async function give(one, tools) {
   try {

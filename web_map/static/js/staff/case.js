@@ -8,7 +8,7 @@ import { applicant } from "./case-applicant.js";
 import { clocks } from "./case-clocks.js";
 import { consultations } from "./case-consultations.js";
 import { documents } from "./case-documents.js";
-import { facts, receipt, resultRow } from "./case-facts.js";
+import { facts, resultRow } from "./case-facts.js";
 import { journal } from "./case-journal.js";
 import { dueChip } from "./case-lines.js";
 import { caseMap } from "./case-map.js";
