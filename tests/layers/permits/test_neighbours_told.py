@@ -63,7 +63,7 @@ def test_on_real_borders_who_shares_one_is_a_neighbour(ground: Ground, database:
     told = corners = 0
     for lot in ids[:: max(1, len(ids) // SAMPLE)]:
         along = shapely.length(shapely.intersection(borders, held[lot].buffer(0.02))) - 0.04
-        spot = held[lot].representative_point().buffer(0.3)
+        spot = held[lot].representative_point().buffer(0.6)
         footprint = shapely.box(*spot.bounds)
         proposal = Proposal(Footprint(footprint, 9210, "area"), 2, 8.0, "house", "new", lot)
         found: dict[str, Any] = line(run_check(database.public, proposal), "neighbours")
