@@ -28,6 +28,8 @@ from api.cases import routes as cases
 from api.deliveries import routes as deliveries
 from api.exports import routes as exports
 from api.exports.understanding import understanding
+from api.filings import routes as filings
+from api.filings.bounds import FILINGS_PER_MINUTE, PAPERS_PER_MINUTE
 from api.front import FrontedApp
 from api.guessing import MISSES_PER_MINUTE
 from api.house_numbers import routes as house_numbers
@@ -127,6 +129,8 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
     app.state.answers_made = PlaceMeter(settings.answers_per_minute)
     app.state.remarks_filed = PlaceMeter(min(settings.answers_per_minute, REMARKS_PER_MINUTE))
     app.state.footprints_read = PlaceMeter(min(settings.answers_per_minute, FILES_PER_MINUTE))
+    app.state.filings_made = PlaceMeter(min(settings.answers_per_minute, FILINGS_PER_MINUTE))
+    app.state.papers_sent = PlaceMeter(min(settings.answers_per_minute, PAPERS_PER_MINUTE))
     app.state.codes_missed = PlaceMeter(MISSES_PER_MINUTE)
     app.state.clock = SystemClock()
     app.state.secret = secret_key(settings)
@@ -169,6 +173,7 @@ def create_app(settings: Settings, places: Logins) -> FastAPI:
         deliveries,
         cases,
         calendar,
+        filings,
     ):
         app.include_router(module.router, dependencies=strict)
     app.include_router(make_router(city, app.state.layers, files=app.state.map_files), dependencies=strict)

@@ -27,7 +27,7 @@ MOST_DRAWN_FILE_BYTES = 4 * 1024 * 1024
 _OF_A_BODY = frozenset({b"content-length", b"transfer-encoding"})
 _TO_THE_DISK = {
     "PATCH": re.compile(r"/api/deliveries/uploads/[^/]+"),
-    "POST": re.compile(r"/api/cases/[^/]+/documents"),
+    "POST": re.compile(r"/api/(cases|filings)/[^/]+/documents"),
 }
 """Their routes let bytes through to a file: bounded by what was announced, or by the kind of document."""
 _FEATURES = re.compile(r"/ogc/collections/[^/]+/items(/[^/]+)?")

@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     oidc_role_claim: str = Field("role", description="Claim of the id token that names the person's role.")
 
     document_max_mb: int = Field(20, ge=1, le=500, description="Largest document of a case, in MB.")
+    filing_max_mb: int = Field(
+        100, ge=1, le=2_000, description="All papers of one case filed on line together, in MB."
+    )
     smtp_host: str | None = Field(
         None, description="Mail server that letters go out by; none are sent without."
     )

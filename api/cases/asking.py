@@ -1,7 +1,7 @@
 """What the routes of cases take: codes, bodies, and the moment it is in the city."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Path, Request
@@ -31,8 +31,8 @@ class Told(Said):
     model_config = ConfigDict(str_strip_whitespace=True)
 
 
-class ApplicantSaid(Told):
-    """Who applies."""
+class PersonSaid(Told):
+    """Who applies, and how he is reached."""
 
     name: Words = Field(min_length=1, max_length=200)
     id_number: Words | None = Field(None, min_length=1, max_length=20)
@@ -40,6 +40,17 @@ class ApplicantSaid(Told):
     email: Words | None = Field(None, max_length=200, pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+$")
     address: Words | None = Field(None, min_length=1, max_length=300)
     consent: bool = Field(False, description="Agreed to being written to by e-mail about the case.")
+
+
+class ApplicantSaid(PersonSaid):
+    """The same at the counter, with who filed for him."""
+
+    helped_by: Words | None = Field(
+        None, min_length=1, max_length=200, description="Who files for the applicant."
+    )
+    agreed: Literal["signed", "spoken"] | None = Field(
+        None, description="How the applicant agreed to that: on a signed paper, or aloud at the desk."
+    )
 
 
 class CaseSaid(Told):

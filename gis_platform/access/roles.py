@@ -29,4 +29,6 @@ NOBODY: Audience = frozenset()
 
 # Logs in for everything but the public hot paths, and takes the caller's role for one transaction.
 APP_LOGIN = "gis_app"
+# What the application acts as while somebody who has not signed in files a case; no role of a caller.
+FILING_ROLE = "gis_filing"
 PUBLIC_LOGIN = Role.PUBLIC.database_role

@@ -49,6 +49,8 @@ class Declared(Protocol):
     @property
     def consultation(self) -> str | None: ...
     @property
+    def online(self) -> bool: ...
+    @property
     def outcomes(self) -> Mapping[str, Outcome]: ...
 
 
@@ -103,6 +105,8 @@ def _people(workflow: Declared) -> Iterator[str]:
             yield f"{name} must read the cases: {sorted(roles - workflow.readers)} do not"
         if Role.AUDITOR in roles:
             yield f"{name} write, and auditors only read"
+    if workflow.online and workflow.subject is None:
+        yield "citizens file it, and no subject says which ward it goes to"
     if workflow.readers - STAFF:
         yield "the public reads no case; it follows one by its code"
 

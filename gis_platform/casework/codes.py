@@ -18,7 +18,7 @@ _LENGTH = 12
 def new_code() -> str:
     """A code nobody can guess, without hyphens, as it is stored."""
     drawn = "".join(secrets.choice(SYMBOLS) for _ in range(_LENGTH - 1))
-    return drawn + _check(drawn)
+    return drawn + check_symbol(drawn)
 
 
 def read_code(text: str) -> str:
@@ -39,7 +39,7 @@ def read_code(text: str) -> str:
             "D, G, I, "
             "L, N, O, Q, S, U, Z. Đề nghị xem lại giấy đã nhận.",
         )
-    if _check(code[:-1]) != code[-1]:
+    if check_symbol(code[:-1]) != code[-1]:
         raise BadParameter(
             "One symbol of this code is not as it was given out, or two have changed places. Please compare "
             "it "
@@ -65,7 +65,9 @@ def is_code(text: str) -> bool:
     return True
 
 
-def _check(drawn: str) -> str:
-    # Weights 1 to 11 of the drawn symbols and 12 of the check: all different and none 0 modulo 23.
+def check_symbol(drawn: str) -> str:
+    """The symbol that checks up to 21 drawn ones."""
+    # Weights 1, 2, 3 and so on of the drawn symbols and the next of the check: all different and none
+    # 0 modulo 23.
     total = sum(place * SYMBOLS.index(symbol) for place, symbol in enumerate(drawn, 1))
-    return SYMBOLS[-total * pow(_LENGTH, -1, len(SYMBOLS)) % len(SYMBOLS)]
+    return SYMBOLS[-total * pow(len(drawn) + 1, -1, len(SYMBOLS)) % len(SYMBOLS)]

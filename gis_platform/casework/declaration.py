@@ -30,6 +30,8 @@ class Workflow:
         kind: the detail, one with choices, that tells kinds of case apart: their dossiers differ.
         consultation: code of the dated rule, as that of a clock, within which other bodies answer; None where
             nobody is asked. Who keeps silent past the due day has consented.
+        online: citizens file such cases themselves, without a sign-in; the ward follows from the
+            subject's place.
         outcomes: what its moves may bring about and people are told, by name; the rest is for programs.
     """
 
@@ -48,6 +50,7 @@ class Workflow:
     details: Mapping[str, Detail] = field(default_factory=dict)
     kind: str | None = None
     consultation: str | None = None
+    online: bool = False
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -24,6 +24,7 @@ def apply_workflows(connection: psycopg.Connection[Any], workflows: Mapping[str,
             "readers": sorted(one.readers),
             "openers": sorted(one.openers),
             "handlers": sorted(one.handlers),
+            "online": one.online,
         }
         for one in workflows.values()
     ]

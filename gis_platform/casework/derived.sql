@@ -2,10 +2,10 @@
 DELETE FROM casework.workflow;
 
 -- name: workflows
-INSERT INTO casework.workflow (name, initial, readers, openers, handlers)
-SELECT w.name, w.initial, w.readers, w.openers, w.handlers
+INSERT INTO casework.workflow (name, initial, readers, openers, handlers, online)
+SELECT w.name, w.initial, w.readers, w.openers, w.handlers, w.online
 FROM jsonb_to_recordset(CAST(%(told)s AS jsonb))
-    w (name text, initial text, readers text[], openers text[], handlers text[]);
+    w (name text, initial text, readers text[], openers text[], handlers text[], online boolean);
 
 -- name: moves
 INSERT INTO casework.move (workflow, name, from_state, to_state, roles, own_unit, ends)

@@ -116,6 +116,17 @@ async def add_document(
         BadParameter: the workflow knows no such kind.
     """
     require_handles(work, workflow.handlers, case)
+    return await put_document(work, workflow, case, kind, name, kept, work.caller.username)
+
+
+async def put_document(
+    work: UnitOfWork, workflow: Workflow, case: Case, kind: str, name: str, kept: Kept, by: str
+) -> int:
+    """The same for whoever may, as the transaction acts.
+
+    Raises:
+        BadParameter: the workflow knows no such kind.
+    """
     require_kind(workflow, kind)
     number: int = await work.value(
         SQL["add"],
@@ -125,7 +136,7 @@ async def add_document(
         media_type=kept.media_type,
         size=kept.size,
         sha256=kept.sha256,
-        by=work.caller.username,
+        by=by,
     )
     await append(
         work, case.id, "document.added", {"document": number, "kind": kind, "sha256": kept.sha256.hex()}

@@ -1,20 +1,20 @@
 """Taking a case in: at the counter or from a filing on line."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
 
 from psycopg.types.json import Jsonb
 
 from gis_platform.casework.case import WHOLE_CITY, Case, find_case
-from gis_platform.casework.clocks import begun_clocks, keep_started
+from gis_platform.casework.clocks import Running, begun_clocks, keep_started
 from gis_platform.casework.codes import new_code
 from gis_platform.casework.declaration import Workflow
 from gis_platform.casework.details import read_details
 from gis_platform.casework.journal import append
 from gis_platform.casework.post import Post, tell_webhook
-from gis_platform.casework.subject import require_subject
+from gis_platform.casework.subject import Subject, require_subject
 from gis_platform.clock.calendar_store import load_calendar_async
 from gis_platform.clock.reception import Office, received_on
 from gis_platform.database.unit_of_work import UnitOfWork
@@ -28,9 +28,18 @@ Channel = Literal["counter", "online"]
 _OFFICES: Mapping[str, Office] = {"counter": Office(), "online": Office(closes_at=None)}
 
 
+Agreed = Literal["signed", "spoken"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicant:
-    """Who applies; ``consent``: agreed to being written to by e-mail."""
+    """Who applies.
+
+    Attributes:
+        consent: agreed to being written to by e-mail.
+        helped_by: who filed for him; None where he did so himself.
+        agreed: how he agreed to that: on a signed paper, or aloud before the one who helped.
+    """
 
     name: str
     id_number: str | None = None
@@ -38,6 +47,8 @@ class Applicant:
     email: str | None = None
     address: str | None = None
     consent: bool = False
+    helped_by: str | None = None
+    agreed: Agreed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +64,16 @@ class NewCase:
     synthetic: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """What was looked at for a new case, before anything of it is written."""
+
+    details: Mapping[str, str]
+    seen: Subject | None
+    on: date
+    clocks: Sequence[Running]
+
+
 async def open_case(
     work: UnitOfWork, workflow: Workflow, new: NewCase, now: datetime, post: Post | None = None
 ) -> Case:
@@ -60,7 +81,9 @@ async def open_case(
 
     Raises:
         Forbidden: the role takes no such cases in, or not for that unit.
-        BadParameter: it says something of itself that its workflow does not know, or lacks its subject.
+        BadParameter: it says something of itself that its workflow does not know, lacks its subject,
+            or names who
+            helped and not how that was agreed to.
         NotFound: its subject is not there.
     """
     caller = work.caller
@@ -74,7 +97,18 @@ async def open_case(
             f"This account does not work for unit {new.unit_code}.",
             detail_vi=f"Tài khoản này không thuộc đơn vị {new.unit_code}.",
         )
+    ready = await looked_at(work, workflow, new, now)
+    return await put_down(work, workflow, new, ready, new_code(), caller.username, now, post)
+
+
+async def looked_at(work: UnitOfWork, workflow: Workflow, new: NewCase, now: datetime) -> Ready:
+    """Hold what is said of a new case against workflow, layers, rules and calendar; writes nothing.
+
+    Raises:
+        BadParameter, NotFound: as `open_case`.
+    """
     details = read_details(workflow, new.details)
+    _require_agreed(new.applicant)
     if workflow.subject is not None and new.feature is None:
         raise BadParameter(
             f"Say which feature of {workflow.subject} the case is of.",
@@ -87,7 +121,20 @@ async def open_case(
     calendar = await load_calendar_async(work.raw)
     on = received_on(now, calendar, _OFFICES[new.channel])
     clocks = await begun_clocks(work, workflow, workflow.starts, on, calendar, details)
-    code = new_code()
+    return Ready(details=details, seen=seen, on=on, clocks=clocks)
+
+
+async def put_down(
+    work: UnitOfWork,
+    workflow: Workflow,
+    new: NewCase,
+    ready: Ready,
+    code: str,
+    opened_by: str,
+    now: datetime,
+    post: Post | None,
+) -> Case:
+    """Write the case, its applicant, clocks and first entry, as whoever the transaction acts as."""
     row = await work.row(
         SQL["open"],
         code=code,
@@ -95,32 +142,46 @@ async def open_case(
         state=workflow.initial,
         unit_code=new.unit_code,
         place=new.place,
-        details=Jsonb(details),
+        details=Jsonb(dict(ready.details)),
         subject_layer=workflow.subject,
         subject_id=new.feature if workflow.subject else None,
-        subject_seen=seen.recorded_from if seen else None,
+        subject_seen=ready.seen.recorded_from if ready.seen else None,
         channel=new.channel,
-        due_on=min((clock.due_on for clock in clocks if clock.due_on), default=None),
-        opened_by=caller.username,
+        due_on=min((clock.due_on for clock in ready.clocks if clock.due_on), default=None),
+        opened_by=opened_by,
         synthetic=new.synthetic,
     )
     case_id = row["id"] if row else 0
-    person = new.applicant
-    await work.rows(
-        SQL["applicant"],
-        case_id=case_id,
-        workflow=workflow.name,
-        unit_code=new.unit_code,
-        name=person.name,
-        id_number=person.id_number,
-        phone=person.phone,
-        email=person.email,
-        address=person.address,
-        consent=person.consent,
+    # Nothing is asked back: who files on line may not read what he wrote of a person.
+    await work.raw.execute(
+        SQL["applicant"].text.encode(),
+        {"case_id": case_id, "workflow": workflow.name, "unit_code": new.unit_code} | asdict(new.applicant),
     )
-    await keep_started(work, case_id, clocks)
-    told = {"to": workflow.initial, "channel": new.channel, "received_on": on.isoformat()}
+    await keep_started(work, case_id, ready.clocks)
+    told: dict[str, Any] = {
+        "to": workflow.initial,
+        "channel": new.channel,
+        "received_on": ready.on.isoformat(),
+    }
+    if new.applicant.agreed is not None:
+        told["agreed"] = new.applicant.agreed
     await append(work, case_id, "case.opened", told)
     case = await find_case(work, code)
     await tell_webhook(work, post, case, "case.opened", now)
     return case
+
+
+def _require_agreed(person: Applicant) -> None:
+    if person.helped_by is not None and person.agreed is None:
+        raise BadParameter(
+            "Somebody files for the applicant: say how the applicant agreed to it, signed or spoken.",
+            parameter="agreed",
+            detail_vi="Có người nộp thay: hãy cho biết người có hồ sơ đã đồng ý bằng cách nào "
+            "(ký giấy hoặc nói trực tiếp).",
+        )
+    if person.helped_by is None and person.agreed is not None:
+        raise BadParameter(
+            "It says how the applicant agreed, and not to whom: name who files for the applicant.",
+            parameter="helped_by",
+            detail_vi="Đã ghi cách đồng ý nhưng chưa ghi ai nộp thay. Hãy ghi tên người nộp thay.",
+        )

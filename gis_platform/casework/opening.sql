@@ -7,7 +7,7 @@ VALUES (%(code)s, %(workflow)s, %(state)s, %(unit_code)s, %(place)s, %(details)s
 RETURNING id;
 
 -- name: applicant
-INSERT INTO casework.applicant (case_id, workflow, unit_code, name, id_number, phone, email, address, consent)
+INSERT INTO casework.applicant (case_id, workflow, unit_code, name, id_number, phone, email, address, consent,
+                                helped_by, agreed)
 VALUES (%(case_id)s, %(workflow)s, %(unit_code)s, %(name)s, %(id_number)s, %(phone)s, %(email)s,
-        %(address)s, %(consent)s)
-RETURNING case_id;
+        %(address)s, %(consent)s, %(helped_by)s, %(agreed)s);

@@ -62,13 +62,16 @@ class Detail:
 class Document:
     """A kind of document a case may hold, one file or several of it.
 
-    ``needed_for``: under which kinds of case it belongs to a whole dossier (see ``Workflow.kind``).
+    Attributes:
+        needed_for: under which kinds of case it belongs to a whole dossier (see ``Workflow.kind``).
+        office: made by the office: no applicant hands it in.
     """
 
     name: str
     title: Text
     most_bytes: int = MOST_DOCUMENT_BYTES
     needed_for: frozenset[str] = frozenset()
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

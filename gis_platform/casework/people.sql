@@ -1,2 +1,2 @@
 -- name: applicant
-SELECT name, id_number, phone, email, address, consent FROM casework.applicant WHERE case_id = %(case_id)s;
+SELECT name, id_number, phone, email, address, consent, helped_by, agreed FROM casework.applicant WHERE case_id = %(case_id)s;

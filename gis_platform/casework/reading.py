@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from gis_platform.access.caller import Caller
+from gis_platform.casework.alike import cases_alike
 from gis_platform.casework.case import WHOLE_CITY, Case, find_case
 from gis_platform.casework.clocks import clocks_of
 from gis_platform.casework.consulting import OUTCOMES, consultations_of, may_consult
@@ -14,7 +15,7 @@ from gis_platform.casework.journal import entries
 from gis_platform.casework.notes import notes_of
 from gis_platform.casework.registry import installed_workflows
 from gis_platform.casework.subject import subject_now
-from gis_platform.casework.told import case_told, clocks_told, moves_told, subject_told
+from gis_platform.casework.told import case_told, clocks_told, moves_told, results_told, subject_told
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import NotFound
 from gis_platform.layer.text import Language
@@ -49,19 +50,11 @@ async def whole_case(work: UnitOfWork, code: str, today: date, language: Languag
         **case_told(case, workflow, language),
         "details": details_told(workflow, case.details, language),
         "outcome": case.outcome,
-        "results": [
-            {
-                "name": name,
-                "title": outcome.title.in_language(language),
-                "text": str(case.outcome[name]),
-                "link": outcome.link.format(case.outcome[name]) if outcome.link else None,
-            }
-            for name, outcome in workflow.outcomes.items()
-            if name in case.outcome
-        ],
+        "results": results_told(workflow, case.outcome, language),
         "moves": moves_told(case, workflow, work.caller, language),
         "clocks": clocks_told(await clocks_of(work, case.id), workflow, today, language),
         "subject": subject_told(case, subject),
+        "alike": await cases_alike(work, workflow, case, language),
         "documents": await documents_of(work, workflow, case.id, language) if inside else [],
         "document_kinds": [
             {"name": kind.name, "title": kind.title.in_language(language), "needed": kind in dossier}

@@ -11,13 +11,14 @@ from psycopg.rows import dict_row
 
 from gis_platform.casework.codes import shown_code
 from gis_platform.casework.declaration import Workflow
+from gis_platform.casework.filing import completed_words
 from gis_platform.layer.declaration import Layer
 from gis_platform.sqlfiles import named_queries
 
 SQL = named_queries(__file__)
 
 #: The kinds of notices that are raised and cleared here.
-KINDS = ("cases_due", "case_subject")
+KINDS = ("cases_due", "case_subject", "case_completed", "cases_online")
 _MOST = 500
 
 Connection = psycopg.AsyncConnection[Any]
@@ -29,6 +30,8 @@ async def remind(
 ) -> int:
     """Bring the notices up to now, as the application; tells how many there are. The caller commits."""
     wanted = await _due(connection, workflows, today)
+    wanted += await _online(connection, workflows)
+    wanted += await _completed(connection, workflows)
     for workflow in workflows.values():
         layer = layers.get(workflow.subject or "")
         if layer is not None and layer.history:
@@ -56,6 +59,49 @@ async def _due(connection: Connection, workflows: Mapping[str, Workflow], today:
             "due today "
             f"(unit {row['unit_code']}).",
         }
+        for row in rows
+        if row["workflow"] in workflows
+    ]
+
+
+async def _online(connection: Connection, workflows: Mapping[str, Workflow]) -> list[Wanted]:
+    """What came on line and nobody has taken up yet."""
+    first = {one.name: one.initial for one in workflows.values()}
+    async with connection.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(SQL["online"].text.encode(), {"first": json.dumps(first)})
+        rows = await cursor.fetchall()
+    return [
+        {
+            "kind": "cases_online",
+            "subject": f"{row['workflow']}/{row['unit_code']}",
+            "layer": None,
+            "unit_code": row["unit_code"],
+            "roles": sorted(workflows[row["workflow"]].handlers),
+            "text_vi": f"{workflows[row['workflow']].title.vi}: {row['count']} hồ sơ nộp trực tuyến "
+            "chưa tiếp nhận "
+            f"xử lý (đơn vị {row['unit_code']}).",
+            "text_en": f"{workflows[row['workflow']].title.en}: {row['count']} filed on line and not "
+            "taken up yet "
+            f"(unit {row['unit_code']}).",
+        }
+        for row in rows
+    ]
+
+
+async def _completed(connection: Connection, workflows: Mapping[str, Workflow]) -> list[Wanted]:
+    """Cases whose applicants say that the supplement is complete, until an officer moves them on."""
+    async with connection.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(SQL["completed"].text.encode(), {"most": _MOST})
+        rows = await cursor.fetchall()
+    return [
+        {
+            "kind": "case_completed",
+            "subject": row["code"],
+            "layer": None,
+            "unit_code": row["unit_code"],
+            "roles": sorted(workflows[row["workflow"]].handlers),
+        }
+        | completed_words(shown_code(row["code"]))
         for row in rows
         if row["workflow"] in workflows
     ]

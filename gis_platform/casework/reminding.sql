@@ -4,6 +4,18 @@ SELECT workflow, unit_code, count(*) FILTER (WHERE due_on < %(today)s) AS overdu
 FROM casework.case_file WHERE closed_at IS NULL AND due_sort <= %(today)s
 GROUP BY workflow, unit_code ORDER BY workflow, unit_code;
 
+-- name: online
+SELECT c.workflow, c.unit_code, count(*) AS count
+FROM casework.case_file c JOIN jsonb_each_text(CAST(%(first)s AS jsonb)) w ON w.key = c.workflow AND w.value = c.state
+WHERE c.closed_at IS NULL AND c.channel = 'online'
+GROUP BY c.workflow, c.unit_code ORDER BY c.workflow, c.unit_code;
+
+-- name: completed
+SELECT c.code, c.workflow, c.unit_code FROM casework.filing f JOIN casework.case_file c ON c.code = f.code
+WHERE c.closed_at IS NULL AND c.waiting
+  AND f.completed_at > (SELECT max(j.at) FROM casework.journal j WHERE j.case_id = c.id AND j.action = 'case.moved')
+ORDER BY c.due_sort, c.id LIMIT %(most)s;
+
 -- name: changed
 SELECT c.code, c.unit_code FROM casework.case_file c LEFT JOIN {table} t ON t.id = c.subject_id
 WHERE c.closed_at IS NULL AND c.workflow = %(workflow)s AND c.subject_layer = %(layer)s

@@ -43,6 +43,20 @@ def state_told(state: State, language: Language) -> dict[str, Any]:
     }
 
 
+def results_told(workflow: Workflow, outcome: Mapping[str, Any], language: Language) -> list[dict[str, Any]]:
+    """What came of a case, as far as people are told, each with where it leads."""
+    return [
+        {
+            "name": name,
+            "title": one.title.in_language(language),
+            "text": str(outcome[name]),
+            "link": one.link.format(outcome[name]) if one.link else None,
+        }
+        for name, one in workflow.outcomes.items()
+        if name in outcome
+    ]
+
+
 def moves_told(case: Case, workflow: Workflow, caller: Caller, language: Language) -> dict[str, Any]:
     """What the caller may do: the one next step, other moves, and why there is none where there is none."""
     if case.closed_at is not None:

@@ -15,14 +15,10 @@ SQL = named_queries(__file__)
 
 async def put_mail(work: UnitOfWork, recipient: str, subject: str, text: str) -> None:
     """A letter to one address; sent once the transaction is committed."""
-    content = Jsonb({"subject": subject, "text": text})
-    await work.raw.execute(SQL["put"].text.encode(), _put("mail", recipient, content))
+    put = {"recipient": recipient, "content": Jsonb({"subject": subject, "text": text})}
+    await work.raw.execute(SQL["put"].text.encode(), put)
 
 
 async def put_webhook(work: UnitOfWork, told: Mapping[str, Any]) -> None:
     """An event for the configured address; it names no person."""
-    await work.raw.execute(SQL["put"].text.encode(), _put("webhook", None, Jsonb(dict(told))))
-
-
-def _put(channel: str, recipient: str | None, content: Jsonb) -> dict[str, Any]:
-    return {"channel": channel, "recipient": recipient, "content": content}
+    await work.raw.execute(SQL["put_event"].text.encode(), {"content": Jsonb(dict(told))})

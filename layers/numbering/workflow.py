@@ -63,6 +63,7 @@ WORKFLOW = Workflow(
     subject="parcels",
     readers=frozenset({Role.PERMIT, Role.PLANNER, Role.STEWARD, Role.AUDITOR, Role.ADMIN}),
     openers=_WARD,
+    online=True,
     details={
         "purpose": Detail(title=Text("Nội dung đề nghị", "What is asked for")),
         "street": Detail(title=Text("Đường, hẻm", "Street or alley")),
@@ -78,7 +79,9 @@ WORKFLOW = Workflow(
         Document(name="application", title=Text("Đơn đề nghị cấp số nhà", "Application form")),
         Document(name="land_paper", title=Text("Giấy tờ về đất, nhà", "Land or house paper")),
         Document(name="site_photo", title=Text("Ảnh hiện trạng", "Photo of the site")),
-        Document(name="decision", title=Text("Văn bản trả lời, quyết định", "Reply or decision")),
+        Document(
+            name="decision", title=Text("Văn bản trả lời, quyết định", "Reply or decision"), office=True
+        ),
     ),
     clocks=(
         Clock(

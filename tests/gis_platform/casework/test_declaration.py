@@ -92,6 +92,7 @@ _STOP = ClockChange("limit", Onto.STOP)
         ({"moves": (_move("finish", "new", "done", roles=frozenset()),)}, "nobody may make"),
         ({"moves": (_move("finish", "new", "done", documents=("paper",)),)}, "unknown document 'paper'"),
         ({"moves": (_move("finish", "new", "done", decides=True),)}, "the cases have none"),
+        ({"online": True}, "no subject says which ward"),
         (
             {"moves": (_move("finish", "new", "done", clocks=(ClockChange("x", Onto.STOP),)),)},
             "unknown clock",

@@ -1,0 +1,1 @@
+"""Filing on line by who has not signed in."""
