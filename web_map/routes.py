@@ -18,6 +18,7 @@ from web_map.assets.routes import add_file_routes
 from web_map.assets.vendor import NODE_MODULES
 from web_map.caller import LANGUAGE_COOKIE, TEXT_COOKIE, AskedLanguage, MapCaller
 from web_map.deep_links import add_deep_links
+from web_map.filing import add_filing_routes
 from web_map.page import render_page
 from web_map.rasters import SeenRasters
 from web_map.security import file_headers, page_headers
@@ -91,4 +92,5 @@ def make_router(
     add_deep_links(router, city, drawn)
     add_snapshot_route(router, city, layers, node_modules)
     add_staff_routes(router, city, layers, files)
+    add_filing_routes(router, city, files)
     return router

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from web_map.assets.joined import joined_modules, joined_sheets
-from web_map.assets.own import PAGE_SCRIPT, PAGE_SHEET, SHEETS, own_files
+from web_map.assets.own import FILING_SCRIPT, FILING_SHEET, PAGE_SCRIPT, PAGE_SHEET, SHEETS, own_files
 from web_map.page import LATER_SHEETS
 
 
@@ -85,8 +85,9 @@ def test_what_is_written_in_another_way_is_refused_by_name(tmp_path: Path, text:
 def test_the_page_gets_every_module_and_sheet_of_the_map() -> None:
     shelf = own_files()
     script, sheet = shelf.read(PAGE_SCRIPT).decode(), shelf.read(PAGE_SHEET).decode()
-    modules = {n for n in shelf.contents if n.startswith("js/") and not n.startswith("js/staff/")}
-    modules -= {PAGE_SCRIPT}
+    others = ("js/staff/", "js/filing/")
+    modules = {n for n in shelf.contents if n.startswith("js/") and not n.startswith(others)}
+    modules -= {PAGE_SCRIPT, FILING_SCRIPT}
     assert [n for n in modules if f"// {n.rpartition('/')[2]}\n" not in script] == []
     later = {f"css/{name}.css" for name in re.findall(r'needSheet\("([a-z-]+)"\)', script)}
     later |= {f"css/{name}.css" for name in LATER_SHEETS}
@@ -94,6 +95,17 @@ def test_the_page_gets_every_module_and_sheet_of_the_map() -> None:
     assert sheets == {f"css/{name}.css" for name in SHEETS}
     for name in sheets:
         assert shelf.read(name).decode() in sheet
+
+
+def test_the_page_for_filing_gets_its_modules_in_one_piece() -> None:
+    shelf = own_files()
+    script = shelf.read(FILING_SCRIPT).decode()
+    modules = [n for n in shelf.contents if n.startswith("js/filing/")]
+    assert [n for n in modules if f"// {n.rpartition('/')[2]}\n" not in script] == []
+    sheet = shelf.read(FILING_SHEET).decode()
+    assert shelf.read("filing/filing.css").decode() in sheet
+    # It lies in another folder than its parts: what they would name from theirs is not found.
+    assert "url(" not in sheet
 
 
 def test_sheets_keep_their_order(tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ from gis_platform.layer.text import Language
 from web_map.texts import LANGUAGES, catalogue
 
 ROOM = Path(web_map.__file__).parent
-# The console has words of its own (tests/web_map/test_staff_words.py).
-SCRIPTS = sorted(file for file in (ROOM / "static/js").rglob("*.js") if file.parent.name != "staff")
+# The console and the page for filing have words of their own: test_staff_words.py, test_filing_words.py.
+SCRIPTS = sorted(
+    file for file in (ROOM / "static/js").rglob("*.js") if file.parent.name not in ("staff", "filing")
+)
 _KEY = re.compile(r"""["'`]([a-z_]+\.[a-z_0-9]+)["'`]""")
 _SAID = re.compile(r'say\("[a-z_.0-9]+"')
 _NAME = re.compile(r"\{(\w+)\}")

@@ -29,7 +29,7 @@ def joined_modules(entry: Path) -> bytes:
 
 
 def joined_sheets(sheets: Iterable[Path]) -> bytes:
-    """Style sheets one after the other; they lie in one folder, as what they name is named from there."""
+    """Style sheets one after the other; those that name a file lie in the folder of the whole."""
     return b"\n".join(sheet.read_bytes() for sheet in sheets)
 
 

@@ -186,7 +186,7 @@ export function makeInquiry(ground, whenLegend) {
       .find((property) => property.name === "status")?.values ?? {};
     const layerSwitch = (layer) => ground.later((parts) => parts.layerSwitch(layer));
     showPanel(houseName(answer, parcel, house),
-      [banner?.(), ...answerFor(answer, parcel, layerSwitch, statuses), house && houseFacts(house), actions(ground, back, backText)].filter(Boolean),
+      [banner?.(), ...answerFor(answer, parcel, layerSwitch, statuses), house && houseFacts(house), actions(ground, back, backText, parcel.id)].filter(Boolean),
       { focus: how.focus, said: (answer.building ?? []).find((entry) => entry.parcel_id === parcel.id)?.verdict?.sentence });
     if (question) rememberAnswer(answer, parcel, question);
     if (question?.answer) pointOut(question.answer);

@@ -5,6 +5,7 @@ import { t } from "../texts.js";
 import { field, select } from "./fields.js";
 import { size } from "./lines.js";
 import { request } from "./send.js";
+import { who } from "./who.js";
 
 /** The documents of a case: those that belong to its dossier as a checklist, then the others, and a form for one more. */
 export function documents(one, tools) {
@@ -62,7 +63,7 @@ function others(one, needed) {
 
 const line = (one, each, words = each.kind_title) => el("li", {},
   el("a", { class: "link", href: `/api/cases/${one.code}/documents/${each.id}`, download: true }, words),
-  el("p", { class: "small" }, t(words === each.name ? "document.added" : "document.about", { name: each.name, size: size(each.size_bytes), moment: moment(each.added_at), by: each.added_by })));
+  el("p", { class: "small" }, t(words === each.name ? "document.added" : "document.about", { name: each.name, size: size(each.size_bytes), moment: moment(each.added_at), by: who(each.added_by) })));
 
 function form(one, needed, tools) {
   const kind = field(t("document.kind"), select(one.document_kinds.map((each) => [each.name, each.title])), t("document.kind_hint"));

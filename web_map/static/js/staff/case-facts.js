@@ -6,13 +6,14 @@ import { confirmThat } from "./dialog.js";
 import { field, select } from "./fields.js";
 import { send } from "./send.js";
 import { toast } from "./toast.js";
+import { who } from "./who.js";
 
 /** What the case says of itself, and who works on it. */
 export function facts(one, tools) {
   const rows = [
     ...(one.closed_at ? [] : one.results.map(resultRow)),
     ...one.details.map((each) => [each.title, each.text]),
-    [t("fact.opened"), t("fact.by", { moment: moment(one.opened_at), name: one.opened_by })],
+    [t("fact.opened"), t("fact.by", { moment: moment(one.opened_at), name: who(one.opened_by) })],
     [t("fact.channel"), t(`channel.${one.channel}`)],
     [t("fact.officer"), one.assigned_to ?? t("line_case.nobody")],
     one.closed_at && [t("fact.closed"), moment(one.closed_at)],
@@ -32,9 +33,9 @@ export const resultRow = (each) => [each.title, each.link ? el("a", { class: "bu
 async function give(one, tools) {
   try {
     const { officers } = await send("GET", `${tools.address}/officers`);
-    const who = field(t("fact.officer"), select([["", t("line_case.nobody")], ...officers.map((each) => [each.username, `${each.name} (${each.username})`])], one.assigned_to ?? ""));
-    confirmThat({ title: t("fact.give"), yes: t("fact.give_yes"), content: [who.whole], act: async () => {
-      await tools.act("assignment", { version: one.version, to: who.input.value || null });
+    const officer = field(t("fact.officer"), select([["", t("line_case.nobody")], ...officers.map((each) => [each.username, `${each.name} (${each.username})`])], one.assigned_to ?? ""));
+    confirmThat({ title: t("fact.give"), yes: t("fact.give_yes"), content: [officer.whole], act: async () => {
+      await tools.act("assignment", { version: one.version, to: officer.input.value || null });
       return null;
     } });
   } catch (fault) {

@@ -4,6 +4,7 @@ import { date, moment } from "../format.js";
 import { t } from "../texts.js";
 import { field } from "./fields.js";
 import { send } from "./send.js";
+import { who } from "./who.js";
 
 /** Notes of colleagues, then what happened, the newest first; neither can be changed. */
 export function journal(one, tools) {
@@ -41,5 +42,5 @@ function entry(one) {
     kind: detail.kind_title ?? "", submission: detail.submission ?? "", clock: detail.clock_title ?? "", body: detail.body ?? "", answer: detail.answer_title ?? "", before: day(detail.before), now: day(detail.now),
   });
   return el("li", {}, el("p", {}, words), detail.reason && el("p", {}, t("journal.reason", { reason: detail.reason })),
-    el("p", { class: "small" }, t("fact.by", { moment: moment(one.at), name: one.actor })));
+    el("p", { class: "small" }, t("fact.by", { moment: moment(one.at), name: who(one.actor) })));
 }

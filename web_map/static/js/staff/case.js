@@ -63,7 +63,7 @@ async function show(got) {
       el("p", { class: "case-chips" },
         el("span", { class: `chip ${one.state.ends ? "" : "good"}` }, one.state.title),
         one.closed_at ? null : dueChip(one.due_on, today()), receipt(one))),
-    taken(one), subject(one), results(one), moves(one, tools),
+    taken(one), subject(one), alike(one), results(one), moves(one, tools),
     el("div", { class: "case-columns" },
       el("div", {}, ...ground.sections),
       el("div", {}, ...[clocks(one), documents(one, tools), consultations(one, tools), applicant(one, tools), facts(one, tools), journal(one, tools)].filter(Boolean)))].filter(Boolean));
@@ -105,6 +105,13 @@ function subject(one) {
   return el("section", { class: "told warn", "aria-label": t("subject.title") },
     el("p", {}, t(one.subject.there ? "subject.changed" : "subject.gone")),
     el("p", {}, ...(one.subject.there ? [link(one.subject.id)] : one.subject.became.map(link))));
+}
+
+/** Other open cases of the kind on the same ground: the officer decides what that means. */
+function alike(one) {
+  if (!one.alike.length) return null;
+  return el("section", { class: "told warn", "aria-label": t("alike.title") }, el("p", {}, t("alike.text")),
+    el("p", {}, ...one.alike.map((each) => el("a", { class: "link", href: `/staff/cases/${each.code}` }, t("alike.one", { code: each.code, state: each.state })))));
 }
 
 look();

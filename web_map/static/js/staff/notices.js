@@ -50,7 +50,8 @@ export function showNotices(place, { onCount = () => {} } = {}) {
 function follow(notice) {
   if (notice.delivery) return el("a", { class: "button quiet", href: `/staff/deliveries/${notice.delivery}` }, t("notices.open_delivery"));
   if (notice.kind === "cases_due") return el("a", { class: "button quiet", href: "/staff/cases" }, t("notices.open_cases"));
-  if (notice.kind === "case_subject") return el("a", { class: "button quiet", href: `/staff/cases/${notice.subject}` }, t("notices.open_case"));
+  if (notice.kind === "cases_online") return el("a", { class: "button quiet", href: "/staff/cases" }, t("notices.open_cases"));
+  if (notice.kind === "case_subject" || notice.kind === "case_completed") return el("a", { class: "button quiet", href: `/staff/cases/${notice.subject}` }, t("notices.open_case"));
   if (notice.kind === "planning-remark") return el("a", { class: "button quiet", href: `/staff/remarks?answer=${notice.subject}` }, t("notices.open_remarks"));
   return el("a", { class: "button quiet", href: `/do-moi-du-lieu?lang=${inWords.lang}#${notice.layer}` }, t("notices.open_freshness"));
 }
