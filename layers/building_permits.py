@@ -136,14 +136,14 @@ LAYER = Layer(
     ),
     style=Style(
         order=45,
-        color="#7a4f8a",
+        color="#cdb3da",
         outline="#5a3768",
         opacity=0.45,
         width=1.2,
         by="state",
         classes=(
-            StyleClass(values=("valid",), label=STATES["valid"], color="#7a4f8a"),
-            StyleClass(values=("adjusted",), label=STATES["adjusted"], color="#3f6f9a", pattern="diagonal"),
+            StyleClass(values=("valid",), label=STATES["valid"], color="#cdb3da"),
+            StyleClass(values=("adjusted",), label=STATES["adjusted"], color="#a9c3de", pattern="diagonal"),
             StyleClass(values=("revoked",), label=STATES["revoked"], color="#b9b2a6", pattern="cross"),
         ),
         label="permit_no",

@@ -42,6 +42,8 @@ WORKFLOW = Workflow(
     readers=frozenset({Role.PERMIT, Role.PLANNER, Role.STEWARD, Role.AUDITOR, Role.ADMIN}),
     openers=frozenset({Role.PERMIT}),
     kind="kind",
+    consultation="building.permit.consultation",
+    online=True,
     details={
         "kind": Detail(title=Text("Nội dung đề nghị", "What is asked for"), choices=KINDS, required=True),
         "use": Detail(title=Text("Công năng", "Use"), choices=USES, required=True),
@@ -101,7 +103,7 @@ WORKFLOW = Workflow(
             needed_for=frozenset({"repair"}),
         ),
         Document(name="site_photo", title=Text("Ảnh hiện trạng khu đất", "Photo of the site")),
-        Document(name="decision", title=Text("Giấy phép, văn bản trả lời", "Permit or reply")),
+        Document(name="decision", title=Text("Giấy phép, văn bản trả lời", "Permit or reply"), office=True),
     ),
     clocks=(
         Clock(name="thoi_han", title=Text("Thời hạn giải quyết", "Time limit"), rule=deadline_of),

@@ -188,7 +188,9 @@ def test_who_files_for_somebody_says_how_that_was_agreed_to(visit: NewVisit) -> 
     assert violations(page) == []
     _file(page, _lot(here, 20), "house_number")
     page.get_by_role("button", name="Xem người nộp").click()
-    expect(page.locator(".applicant")).to_contain_text("Trần Văn Năm (người dân đồng ý: Nói trước mặt cán bộ)")
+    expect(page.locator(".applicant")).to_contain_text(
+        "Trần Văn Năm (người dân đồng ý: Nói trước mặt cán bộ)"
+    )
 
 
 def test_a_missing_paper_is_told_before_the_step_and_added_on_its_line(visit: NewVisit) -> None:

@@ -36,8 +36,8 @@ SWEEP = b"""
     ALTER TABLE permits.paper DISABLE TRIGGER as_printed;
     TRUNCATE permits.submission, casework.journal, casework.note, casework.document, casework.pause,
         casework.consultation, casework.consultation_answer, casework.consultation_words,
-        casework.clock, casework.applicant, casework.filing, casework.case_file, casework.calendar_counted, core.outbox
-        RESTART IDENTITY;
+        casework.clock, casework.applicant, casework.filing, casework.case_file, casework.calendar_counted,
+        core.outbox RESTART IDENTITY;
     ALTER TABLE casework.journal ENABLE ALWAYS TRIGGER append_only;
     ALTER TABLE casework.note ENABLE TRIGGER append_only;
     ALTER TABLE casework.document ENABLE TRIGGER append_only;

@@ -49,7 +49,7 @@ def test_every_text_asked_for_is_there() -> None:
     asked = {
         key
         for key in _KEY.findall(_written())
-        if key.split(".")[0] in _groups() and not key.endswith((".css", ".html", ".js", ".svg"))
+        if key.split(".")[0] in _groups() and not key.endswith((".css", ".html", ".js", ".svg", ".typ"))
     }
     assert asked <= catalogue("vi").keys()
 

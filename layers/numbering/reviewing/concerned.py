@@ -16,6 +16,8 @@ from gis_platform.sqlfiles import named_queries
 
 SQL = named_queries(__file__)
 
+_BY = {"parcels": "by_parcels", "house_numbers": "by_house_numbers"}
+
 
 async def concerned_by(
     work: UnitOfWork, houses: list[int], parcels: list[int], language: Language
@@ -34,7 +36,7 @@ async def concerned_by(
 
 async def _asked(work: UnitOfWork, concern: Concern, layer: str, ids: list[int]) -> list[dict[str, Any]]:
     block = sql.SQL(cast(Any, concern.impact.text))
-    query = sql.SQL(cast(Any, SQL[f"by_{layer}"].text)).format(block=block)
+    query = sql.SQL(cast(Any, SQL[_BY[layer]].text)).format(block=block)
     async with work.raw.cursor(row_factory=dict_row) as cursor:
         await cursor.execute(query, {"layer": layer, "ids": sorted(ids)})
         return await cursor.fetchall()
