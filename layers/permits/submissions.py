@@ -56,7 +56,10 @@ async def hand_in(
     asked = str(case.details["use"])
     if use is not None and use != asked:
         raise refusal(BadParameter, _other_use(asked), language, parameter="use")
-    proposal = Proposal(ground, floors, height_m, asked, str(case.details["kind"]), case.subject_id)
+    permit = case.details.get("permit")
+    proposal = Proposal(
+        ground, floors, height_m, asked, str(case.details["kind"]), case.subject_id, permit=permit or None
+    )
     answer = await check_for(work, proposal, today, language)
     kept = await work.row(
         SQL["keep"],

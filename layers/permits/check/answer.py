@@ -55,6 +55,7 @@ async def check_for(work: UnitOfWork, proposal: Proposal, today: date, language:
     here = {"id": parcel["id"], **times.parameters()}
     ground = {"wkb": shapely.to_wkb(proposal.footprint.geometry), "srid": laid.around.srid}
     near = await work.rows(SQL["neighbours"], close_m=neighbours.CLOSE_M, **ground, **here)
+    held = await work.rows(SQL["permits"], day=day, **ground, **times.parameters())
     numbers = await work.rows(SQL["house_numbers"], **here)
     lines: list[CheckLine] = [
         on_land.parcel_current(parcel),
@@ -67,7 +68,7 @@ async def check_for(work: UnitOfWork, proposal: Proposal, today: date, language:
         *on_ground.setbacks(read, proposal),
         *on_ground.corridors(hits, proposal, gaps),
         *in_size.sizes(read, proposal),
-        others.other_permits(None, proposal),
+        others.other_permits(held, proposal, proposal.permit),
         neighbours.neighbours(near, proposal),
         besides.exemption(proposal, exempt),
         numbered.house_number(numbers, parcel, times),

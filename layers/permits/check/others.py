@@ -19,17 +19,12 @@ _OF_A_BUILDING = frozenset({"repair", "relocation", "adjustment", "extension"})
 _MOST_NAMED = 5
 
 
-def other_permits(
-    rows: Sequence[Mapping[str, Any]] | None, proposal: Proposal, own: str | None = None
-) -> CheckLine:
+def other_permits(rows: Sequence[Mapping[str, Any]], proposal: Proposal, own: str | None = None) -> CheckLine:
     """Ground for which somebody holds a permit already.
 
-    ``rows`` are permits near by: ``permit_no``, ``wkb`` in the working grid, ``issued_on``, ``state``; None
-    where no register is loaded. ``own`` is the permit that is to be adjusted or extended: it is no other one.
+    ``rows`` are permits near by: ``permit_no``, ``wkb`` in the working grid, ``issued_on``, ``state`` on the
+    day asked about. ``own`` is the permit that is to be adjusted or extended: it is no other one.
     """
-    if rows is None:
-        told = Text("Hệ thống chưa có sổ giấy phép xây dựng.", "No register of permits is loaded.")
-        return CheckLine("permits", "cannot_decide", told)
     met = [
         (row, part)
         for row in rows

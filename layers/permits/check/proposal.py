@@ -46,6 +46,7 @@ class Proposal:
         height_m: from the ground level to the highest point.
         use, kind: of ``USES`` and ``KINDS``.
         parcel: the id or the identifier of the parcel it is for; None where the footprint tells.
+        permit: number of the permit that is to be adjusted or extended: it is no other one.
         on: the day whose data and rules are asked for; None is today.
     """
 
@@ -56,6 +57,7 @@ class Proposal:
     kind: str
     parcel: int | str | None = None
     on: date | None = None
+    permit: str | None = None
 
     @property
     def area_m2(self) -> float:

@@ -17,10 +17,10 @@ def test_what_keeps_to_everything_passes_line_by_line(ground: Ground, check: Che
     found = check(0.5, 3, 9.5, 18)
     outcomes = {one["code"]: one["outcome"] for one in found["lines"]}
     passing = {"parcel_current", "data_age", "land_use", "in_plan", "inside_parcel", "road", "setback",
-               "corridor", "density", "floors", "height", "far", "neighbours"}  # fmt: skip
+               "corridor", "density", "floors", "height", "far", "permits", "neighbours"}  # fmt: skip
     assert {code for code, outcome in outcomes.items() if outcome == "pass"} == passing
-    # No rule is verified, no register of permits loaded, no border of exempt areas, no house number.
-    undecided = {"conditions", "permits", "exemption", "house_number"}
+    # No rule is verified, no border of exempt areas loaded, no house number given.
+    undecided = {"conditions", "exemption", "house_number"}
     assert {code for code, outcome in outcomes.items() if outcome == "cannot_decide"} == undecided
     assert found["outcome"] == "cannot_decide"
     assert (found["footprint_m2"], found["floor_area_m2"]) == (135.0, 405.0)

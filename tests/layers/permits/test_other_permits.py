@@ -23,18 +23,12 @@ def _permit(shape: Any, state: str = "valid", number: str = "12/GPXD") -> dict[s
 
 
 def _told(
-    rows: list[dict[str, Any]] | None, kind: str = "new", own: str | None = None, language: Language = "vi"
+    rows: list[dict[str, Any]], kind: str = "new", own: str | None = None, language: Language = "vi"
 ) -> dict[str, Any]:
     assert kind in KINDS
     assert "house" in USES
     meant = Proposal(Ground(_box(0, 0, 10, 10), 9210, "area"), 2, 8.0, "house", kind)
     return other_permits(rows, meant, own).told(language, 9210)
-
-
-def test_without_a_register_nothing_is_decided() -> None:
-    told = _told(None)
-    assert (told["outcome"], told["measured"]) == ("cannot_decide", None)
-    assert "chưa có sổ" in told["reason"]
 
 
 @pytest.mark.parametrize(
