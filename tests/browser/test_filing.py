@@ -15,7 +15,7 @@ from gis_platform.access.roles import Role
 from gis_platform.database.server import logins
 from gis_platform.settings import Settings
 from tests.browser.conftest import NewVisit, Visit, visits
-from tests.browser.console import keep
+from tests.browser.console import keep, tab_to
 from tests.browser.looked_over import small_texts, small_touches, violations
 from tests.support.databases import fresh_database
 from tests.support.office import PDF
@@ -24,6 +24,7 @@ from tests.support.server import RunningServer
 pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+GRID = "http://www.opengis.net/def/crs/EPSG/0/9210"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 4000
 
 
@@ -86,11 +87,11 @@ def _lot(here: Visit) -> tuple[str, str]:
     raise AssertionError("no lot is found by its number")
 
 
-def _to_the_person(here: Visit) -> Page:
-    """The form, filled in up to the applicant."""
+def _to_the_details(here: Visit, service: str = "Cấp số nhà") -> Page:
+    """The form, its lot chosen."""
     page = here.open("/nop-ho-so")
     typed, called = _lot(here)
-    expect(page.get_by_role("radio", name="Cấp số nhà")).to_be_checked()
+    page.get_by_role("radio", name=service).check()
     _next(page, "Thửa đất")
     page.get_by_role("button", name="Tiếp tục").click()
     expect(page.get_by_text("Chưa chọn thửa đất.")).to_be_visible()
@@ -103,6 +104,12 @@ def _to_the_person(here: Visit) -> Page:
     expect(page.locator(".sketch path.own")).to_have_count(1)
     _clean(page)
     _next(page, "Nội dung đề nghị")
+    return page
+
+
+def _to_the_person(here: Visit) -> Page:
+    """The form, filled in up to the applicant."""
+    page = _to_the_details(here)
     page.get_by_label("Nội dung đề nghị").fill("Cấp số nhà mới")
     _clean(page)
     _next(page, "Người nộp")
@@ -166,7 +173,7 @@ def test_from_the_phone_to_the_officer_and_back(visit: NewVisit, city: RunningSe
     expect(desk.locator("#case")).to_contain_text("người nộp (trực tuyến)")
     desk.get_by_role("button", name="Xem người nộp").click()
     expect(desk.locator(".applicant")).to_contain_text("Trần Văn Hai, tổ công nghệ số khu phố 3")
-    expect(desk.locator(".applicant")).to_contain_text("nói đồng ý")
+    expect(desk.locator(".applicant")).to_contain_text("Nói trước mặt người nộp thay")
     assert violations(desk) == []
     desk.get_by_text("Khác", exact=True).click()
     desk.get_by_role("button", name="Yêu cầu bổ sung").first.click()
@@ -240,8 +247,8 @@ def test_a_wrong_key_is_told_and_nothing_shown(visit: NewVisit) -> None:
 def test_a_house_leads_to_its_lot_and_the_map_to_the_form(visit: NewVisit) -> None:
     here = visit(**PHONE)
     house = here.fetch("/ogc/collections/house_numbers/items", limit=1)["features"][0]
-    page = here.open("/nop-ho-so#buoc-2")
-    _next(page, "Thửa đất")
+    page = here.open("/nop-ho-so?dich-vu=house_number#buoc-2")
+    expect(page.get_by_role("heading", name="Thửa đất")).to_be_visible()
     page.get_by_label("Tìm thửa đất").fill(house["properties"]["address"])
     page.get_by_role("button", name="Tìm", exact=True).click()
     page.locator(".found .choice").first.click()
@@ -251,8 +258,38 @@ def test_a_house_leads_to_its_lot_and_the_map_to_the_form(visit: NewVisit) -> No
     page.goto(f"{here.url}/thua/{quote(lot['properties']['identifier'])}")
     page.get_by_role("link", name="Nộp hồ sơ cho thửa này").click()
     expect(page).to_have_url(f"{here.url}/nop-ho-so?thua={lot['id']}")
+    page.get_by_role("radio", name="Cấp số nhà").check()
     _next(page, "Thửa đất")
     expect(page.locator(".taken")).to_contain_text(f"Thửa {lot['properties']['parcel_no']}, tờ")
+
+
+def test_a_building_is_held_against_the_plans_before_it_is_filed(visit: NewVisit) -> None:
+    here = visit(**PHONE)
+    page = _to_the_details(here, "Cấp giấy phép xây dựng")
+    page.get_by_role("button", name="Tiếp tục").click()
+    expect(page.get_by_text("Có 2 chỗ cần sửa")).to_be_visible()
+    page.locator("[name=kind]").select_option("new")
+    page.locator("[name=use]").select_option("house")
+    page.get_by_label("Số tầng").fill("hai")
+    page.get_by_role("button", name="Kiểm tra trước khi nộp").click()
+    expect(page.get_by_text("Ghi một số lớn hơn 0.")).to_be_visible()
+    page.get_by_label("Số tầng").fill("2")
+    page.get_by_label("Chiều cao").fill("7,5")
+    page.get_by_role("button", name="Kiểm tra trước khi nộp").click()
+    expect(page.get_by_text("Cần số tầng, chiều cao và toạ độ")).to_be_visible()
+    lot = page.evaluate("JSON.parse(sessionStorage.getItem('gis-filing')).lot.id")
+    corners = here.fetch(f"/ogc/collections/parcels/items/{lot}", crs=GRID)["geometry"]["coordinates"][0][0]
+    table = "\n".join(f"{n} {y:.2f} {x:.2f}" for n, (x, y) in enumerate(corners[:-1], 1))
+    page.get_by_label("Toạ độ các góc").fill(table)
+    page.get_by_role("button", name="Kiểm tra trước khi nộp").click()
+    expect(page.locator(".check-lines")).to_contain_text("Mật độ xây dựng")
+    _clean(page)
+    keep(page, "filing-building")
+    _next(page, "Người nộp")
+    page.get_by_label("Họ và tên người đứng tên hồ sơ").fill("Nguyễn Thị Đẹp")
+    _next(page, "Giấy tờ")
+    expect(page.locator(".paper").filter(has_text="Bản vẽ thiết kế")).to_contain_text("Cần có")
+    _clean(page)
 
 
 def test_by_keyboard_on_a_desk_with_large_letters(visit: NewVisit) -> None:
@@ -260,41 +297,21 @@ def test_by_keyboard_on_a_desk_with_large_letters(visit: NewVisit) -> None:
     page = here.open("/nop-ho-so")
     page.get_by_role("button", name="Chữ to").click()
     assert page.evaluate("getComputedStyle(document.body).fontSize") == "21px"
-    for _ in range(40):
-        if page.evaluate("document.activeElement.textContent") == "Tiếp tục":
-            break
-        page.keyboard.press("Tab")
+    tab_to(page, "Cấp giấy phép xây dựng")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Cấp số nhà")).to_be_checked()
+    tab_to(page, "Tiếp tục")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Thửa đất")).to_be_focused()
     _clean(page)
     assert "unsafe" not in page.request.get(f"{here.url}/nop-ho-so").headers["content-security-policy"]
 
 
-def test_the_counter_s_form_says_who_helped_and_other_cases_of_the_lot_are_told(
-    visit: NewVisit, city: RunningServer
-) -> None:
-    citizen = visit(**PHONE)
-    code, _ = _filed(citizen)
-    typed, _ = _lot(citizen)
-    officer = _officer(visit, city)
-    lot = next(one for one in officer.fetch("/api/search", q=typed)["results"] if one["layer"] == "parcels")
-    page = officer.open("/staff/cases/new")
-    page.get_by_label("Thửa đất", exact=True).fill(typed)
-    page.get_by_label("Thửa đất", exact=True).press("Tab")
-    page.locator(f".found input[value='{lot['id']}']").check()
-    page.get_by_label("Phường, xã giải quyết").select_option(officer.fetch(f"/api/cases/{code}")["unit_code"])
-    page.get_by_label("Họ và tên", exact=True).fill("Lê Văn Tám")
-    page.get_by_label("Có người nộp thay").check()
-    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
-    expect(page.get_by_text("Cần ghi người nộp thay.")).to_be_visible()
-    expect(page.get_by_text("Cần chọn cách đồng ý.")).to_be_visible()
-    page.get_by_label("Người nộp thay", exact=True).fill("Lê Thị Ba, bộ phận một cửa")
-    page.get_by_label("Người đứng tên đồng ý bằng cách nào").select_option("signed")
-    assert violations(page) == []
-    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+def test_other_cases_of_the_lot_are_told_to_the_officer(visit: NewVisit, city: RunningServer) -> None:
+    (first, _), (second, _) = _filed(visit(**PHONE)), _filed(visit(**PHONE))
+    page = _officer(visit, city).open(f"/staff/cases/{second}")
     expect(page.locator("#case")).to_contain_text("Thửa đất này còn hồ sơ khác cùng loại")
-    expect(page.get_by_role("link", name=code)).to_be_visible()
-    page.get_by_role("button", name="Xem người nộp").click()
-    expect(page.locator(".applicant")).to_contain_text("Lê Thị Ba, bộ phận một cửa")
-    expect(page.locator(".applicant")).to_contain_text("ký giấy đồng ý")
     assert violations(page) == []
+    page.get_by_role("link", name=first).click()
+    expect(page.locator("#case")).to_contain_text(first)
+    expect(page.get_by_role("link", name=second)).to_be_visible()

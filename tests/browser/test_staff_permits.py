@@ -189,7 +189,7 @@ def test_who_files_for_somebody_says_how_that_was_agreed_to(visit: NewVisit) -> 
     _file(page, _lot(here, 20), "house_number")
     page.get_by_role("button", name="Xem người nộp").click()
     expect(page.locator(".applicant")).to_contain_text(
-        "Trần Văn Năm (người dân đồng ý: Nói trước mặt cán bộ)"
+        "Trần Văn Năm (người dân đồng ý: Nói trước mặt người nộp thay)"
     )
 
 

@@ -130,6 +130,20 @@ def test_the_services_that_are_filed_on_line_tell_what_a_form_asks(citizen: Citi
     assert [one["name"] for one in service["documents"]] == ["application", "land_paper", "site_photo"]
 
 
+def test_a_permit_is_filed_on_line_with_its_kind_and_dossier(citizen: Citizen) -> None:
+    details = {"kind": "new", "use": "house"}
+    filed = citizen.file(workflow="building_permit", details=details)
+    told = citizen.seen(filed)
+    assert [one["text"] for one in told["details"]] == ["Xây dựng mới", "Nhà ở riêng lẻ"]
+    needed = [one["name"] for one in told["document_kinds"] if one["needed"]]
+    assert needed == ["application", "land_paper", "drawings"]
+    assert "decision" not in [one["name"] for one in told["document_kinds"]]
+    assert citizen.add(filed, "drawings").status_code == 201
+    problem(citizen.post(citizen.filing(workflow="building_permit", details={"use": "house"})), 400, "kind")
+    # A revocation is the office's own.
+    problem(citizen.post(citizen.filing(workflow="permit_revocation", details={})), 400)
+
+
 @pytest.mark.parametrize(
     ("change", "status", "parameter"),
     [

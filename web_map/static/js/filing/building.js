@@ -33,7 +33,7 @@ export function makeBuilding(draft, save) {
     const { kind, use } = draft.details;
     try {
       const answer = await send("POST", "/api/permits/check", { ...building, parcel: draft.lot.id, ...(kind ? { kind } : {}), ...(use ? { use } : {}), lang: config.language });
-      told.replaceChildren(el("h3", {}, t("building.checked")),
+      told.replaceChildren(el("h2", {}, t("building.checked")),
         el("ul", { class: "check-lines" }, ...answer.lines.map((line) => el("li", {},
           el("p", {}, el("strong", {}, line.title), " ", el("span", { class: `chip ${MARKS[line.outcome]}` }, t(`building.${line.outcome}`))),
           el("p", { class: "small" }, line.reason)))),

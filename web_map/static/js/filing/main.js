@@ -11,7 +11,7 @@ import { makePerson } from "./person.js";
 import { makeReview } from "./review.js";
 import { call } from "./sending.js";
 import { sentView } from "./sent.js";
-import { makeService } from "./service.js";
+import { makeService, serviceAtFirst } from "./service.js";
 
 const place = byId("filing"), live = byId("live");
 const STEP = /^#buoc-([1-6])$/, FILING = /^#ma=([\w-]+)&khoa=([\w-]+)$/;
@@ -85,7 +85,8 @@ function clear() {
 
 function forget() {
   forgetDraft();
-  draft = { details: {}, building: {}, person: {}, helper: {} };
+  draft = readDraft();
+  draft.workflow = serviceAtFirst(services, undefined);
   chosen = [];
 }
 
@@ -134,6 +135,7 @@ async function start() {
   startLargeText();
   try {
     services = (await call("GET", "")).services;
+    draft.workflow = serviceAtFirst(services, draft.workflow);
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault;
     place.replaceChildren(el("p", { class: "told bad", role: "alert" }, t("start.failed", { reason: fault.message })),

@@ -2,11 +2,15 @@ import { el } from "../dom.js";
 import { t } from "../texts.js";
 import { oneOf } from "./parts.js";
 
-/** Which service: where there is one alone, it is said. */
-export function makeService(services, draft, save) {
+/** The service that was chosen before, that the address names, or that is the only one. */
+export function serviceAtFirst(services, chosen) {
   const asked = new URLSearchParams(location.search).get("dich-vu");
   const known = (name) => services.some((one) => one.workflow === name);
-  if (!known(draft.workflow)) draft.workflow = known(asked) ? asked : services.length === 1 ? services[0].workflow : undefined;
+  return [chosen, asked].find(known) ?? (services.length === 1 ? services[0].workflow : undefined);
+}
+
+/** Which service. */
+export function makeService(services, draft, save) {
   const choices = oneOf(t("service.title"), "workflow", services.map((one) => ({ value: one.workflow, title: one.title, text: one.about })), draft.workflow, (value) => {
     draft.workflow = value;
     // What was said of another service is not said of this one.
