@@ -18,6 +18,7 @@ from gis_platform.casework.filing import (
     hold_filing,
     open_filing,
     require_may_add,
+    require_online,
     tell_complete,
 )
 from gis_platform.casework.filing_told import filing_told, service_told
@@ -72,6 +73,7 @@ async def filed(
     workflow = known_workflow(body.workflow)
     if workflow is None:
         raise TypeError("a body without a workflow is refused before")
+    require_online(workflow)
     ground = await ground_of(work, workflow, body.feature, lang)
     helper = body.helper
     new = NewCase(

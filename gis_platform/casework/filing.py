@@ -48,13 +48,7 @@ async def file_case(
         BadParameter: such cases are not filed on line, or as `open_case`.
         NotFound: its subject is not there.
     """
-    if not workflow.online or new.channel != "online":
-        raise BadParameter(
-            f"{workflow.title.en} is not filed on line. Please go to the one-stop desk of the ward.",
-            parameter="workflow",
-            detail_vi=f"Thủ tục “{workflow.title.vi}” chưa nhận hồ sơ trực tuyến. Đề nghị nộp tại "
-            "bộ phận một cửa của phường, xã.",
-        )
+    require_online(workflow)
     ready = await looked_at(work, workflow, new, now)
     key, code = new_key(), new_code()
     hashed = key_hash(key)
@@ -64,6 +58,17 @@ async def file_case(
     await work.rows(SQL["file"], code=code, key_hash=hashed)
     case = await put_down(work, workflow, new, ready, code, ONLINE, now, post)
     return Filed(case=case, key=key, received_on=ready.on, due_on=case.due_on, clocks=ready.clocks)
+
+
+def require_online(workflow: Workflow) -> None:
+    """Raises BadParameter where citizens do not file such cases themselves."""
+    if not workflow.online:
+        raise BadParameter(
+            f"{workflow.title.en} is not filed on line. Please go to the one-stop desk of the ward.",
+            parameter="workflow",
+            detail_vi=f"Thủ tục “{workflow.title.vi}” chưa nhận hồ sơ trực tuyến. Đề nghị nộp tại "
+            "bộ phận một cửa của phường, xã.",
+        )
 
 
 async def open_filing(work: UnitOfWork, code: str, key: str) -> Case:

@@ -141,7 +141,7 @@ def test_a_permit_is_filed_on_line_with_its_kind_and_dossier(citizen: Citizen) -
     assert citizen.add(filed, "drawings").status_code == 201
     problem(citizen.post(citizen.filing(workflow="building_permit", details={"use": "house"})), 400, "kind")
     # A revocation is the office's own.
-    problem(citizen.post(citizen.filing(workflow="permit_revocation", details={})), 400)
+    problem(citizen.post(citizen.filing(workflow="permit_revocation", details={})), 400, "workflow")
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ function form(tools) {
 
 /** What the console has no words for is told as it is called. */
 const line = (one) => (`entry.${one.action.replace(/[.-]/g, "_")}` in config.texts ? entry(one)
-  : el("li", {}, el("p", {}, t("entry.other", { action: one.action })), el("p", { class: "small" }, t("fact.by", { moment: moment(one.at), name: one.actor }))));
+  : el("li", {}, el("p", {}, t("entry.other", { action: one.action })), el("p", { class: "small" }, t("fact.by", { moment: moment(one.at), name: who(one.actor) }))));
 
 function entry(one) {
   const { detail } = one;
