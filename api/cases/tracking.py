@@ -13,6 +13,7 @@ from api.dependencies import CurrentCity, Work
 from api.guessing import not_guessed
 from api.ogc.representations import html_page, page_language
 from api.parameters import Lang
+from api.problem_page import wants_page
 from gis_platform.casework.codes import read_code, shown_code
 from gis_platform.casework.tracking import tracked
 from gis_platform.errors import BadParameter, NotFound, Problem, TooManyRequests
@@ -47,6 +48,8 @@ async def asked(
     try:
         stored = read_code(code or "")
     except BadParameter as fault:
+        if not wants_page(request):
+            raise
         return _form(request, code or "", fault)
     # Only a code that was read goes into the address.
     language = page_language(request)
@@ -68,7 +71,8 @@ async def page(
     try:
         told = await not_guessed(request, lambda: tracked(work, code, today, language))
     except (BadParameter, NotFound, TooManyRequests) as fault:
-        if f == "json":
+        # Programs get a refusal as from everywhere else.
+        if not wants_page(request):
             raise
         return _form(request, code, fault)
     if f == "json":
