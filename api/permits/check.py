@@ -69,6 +69,9 @@ class Building(Meant):
     parcel: (
         Annotated[StrictInt, Field(ge=1, le=2**63 - 1)] | Annotated[StrictStr, Field(max_length=40)] | None
     ) = Field(None, description="Id or 12-character identifier of the parcel; else where it lies.")
+    permit: Words | None = Field(
+        None, max_length=60, description="Number of the permit that is to be adjusted or extended."
+    )
     on: StrictStr | None = Field(
         None,
         max_length=LONGEST["as_of"],
@@ -90,6 +93,7 @@ async def check(work: Work, city: CurrentCity, body: Building) -> dict[str, Any]
         use=body.use,
         kind=body.kind,
         parcel=body.parcel,
+        permit=(body.permit or "").strip() or None,
         on=None if body.on is None else read_day(body.on, "on", body.lang),
     )
     return await check_for(work, proposal, city.today(), body.lang)

@@ -10,7 +10,7 @@ from api.dependencies import CurrentCity, Work
 from api.parameters import Lang
 from api.permits.check import Meant, Use
 from api.permits.officers import Officer
-from gis_platform.casework.case import find_case, require_handles
+from gis_platform.casework.case import Case, find_case, require_handles
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import NotFound
 from gis_platform.layer.text import Language, Text
@@ -72,6 +72,10 @@ async def read(
 
 
 async def _of_a_permit(work: UnitOfWork, code: str, language: Language) -> None:
-    case = await find_case(work, code)
+    require_of_a_permit(await find_case(work, code), language)
+
+
+def require_of_a_permit(case: Case, language: Language) -> None:
+    """Raises NotFound where the case is of another kind."""
     if case.workflow != WORKFLOW.name:
         raise refusal(NotFound, _OTHER_KIND, language, parameter="code")

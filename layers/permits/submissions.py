@@ -47,6 +47,20 @@ async def hand_in(
     case = await hold_case(work, code, None)
     require_handles(work, workflow.handlers, case)
     require_open(case)
+    proposal = proposed_for(case, ground, floors, height_m, use, language)
+    answer = await check_for(work, proposal, today, language)
+    return await keep(work, case, proposal, answer, work.caller.username)
+
+
+def proposed_for(
+    case: Case, ground: Ground, floors: int, height_m: float, use: str | None, language: Language
+) -> Proposal:
+    """The building as it is held against the rules for a case: parcel, kind and use are the case's.
+
+    Raises:
+        Conflict: the case was proposed already, or its kind changes no building.
+        BadParameter: the use is not that of the case, or the case has no parcel.
+    """
     if case.state not in TAKEN_IN:
         raise refusal(Conflict, _PROPOSED, language, parameter="state")
     if case.details["kind"] == "extension":
@@ -56,20 +70,22 @@ async def hand_in(
     asked = str(case.details["use"])
     if use is not None and use != asked:
         raise refusal(BadParameter, _other_use(asked), language, parameter="use")
-    permit = case.details.get("permit")
-    proposal = Proposal(
-        ground, floors, height_m, asked, str(case.details["kind"]), case.subject_id, permit=permit or None
-    )
-    answer = await check_for(work, proposal, today, language)
+    own = case.details.get("permit")
+    kind = str(case.details["kind"])
+    return Proposal(ground, floors, height_m, asked, kind, case.subject_id, permit=own)
+
+
+async def keep(work: UnitOfWork, case: Case, proposal: Proposal, answer: Row, by: str) -> Row:
+    """Keep the building with the answer of its check, the case being held; as handing it in answers."""
     kept = await work.row(
         SQL["keep"],
         case_id=case.id,
         parcel=answer["parcel"]["id"],
-        ground=shapely.to_wkb(ground.geometry),
-        floors=floors,
-        height_m=height_m,
-        use=asked,
-        by=work.caller.username,
+        ground=shapely.to_wkb(proposal.footprint.geometry),
+        floors=proposal.floors,
+        height_m=proposal.height_m,
+        use=proposal.use,
+        by=by,
         answer=json.dumps(answer, ensure_ascii=False, default=str),
     )
     if kept is None:

@@ -8,6 +8,17 @@ import { typed } from "./parts.js";
 
 const MARKS = { pass: "good", fail: "bad", cannot_decide: "warn" };
 
+const number = (text) => Number(String(text ?? "").trim().replace(",", "."));
+
+/** What the check takes of the building; null where something is missing. */
+export function buildingSaid({ building }) {
+  if (!(building.floors && building.height_m && building.corners?.trim())) return null;
+  return {
+    floors: Math.round(number(building.floors)), height_m: number(building.height_m), corners: building.corners,
+    crs: Number(building.crs ?? config.grid), lang: config.language,
+  };
+}
+
 /** The building: floors, height and corners, held against the plans before it is filed. Nothing of it is needed. */
 export function makeBuilding(draft, save) {
   const held = draft.building;
@@ -18,21 +29,14 @@ export function makeBuilding(draft, save) {
   box.addEventListener("change", () => { held.crs = box.value; save(); });
   const grid = field(t("building.grid"), box);
   const told = el("div", { class: "checked", role: "status" });
-  const number = (text) => Number(String(text ?? "").trim().replace(",", "."));
-
-  /** What the check takes of the building; null where something is missing. */
-  function body() {
-    if (!(held.floors && held.height_m && held.corners?.trim())) return null;
-    return { floors: Math.round(number(held.floors)), height_m: number(held.height_m), corners: held.corners, crs: Number(box.value) };
-  }
 
   async function check() {
     if (faults().length) return;
-    const building = body();
+    const building = buildingSaid(draft);
     if (!building || !draft.lot) return told.replaceChildren(el("p", { class: "told warn" }, t("building.needed")));
-    const { kind, use } = draft.details;
+    const { kind, use, permit } = draft.details;
     try {
-      const answer = await send("POST", "/api/permits/check", { ...building, parcel: draft.lot.id, ...(kind ? { kind } : {}), ...(use ? { use } : {}), lang: config.language });
+      const answer = await send("POST", "/api/permits/check", { ...building, parcel: draft.lot.id, ...(kind ? { kind } : {}), ...(use ? { use } : {}), ...(permit ? { permit } : {}) });
       told.replaceChildren(el("h2", {}, t("building.checked")),
         el("ul", { class: "check-lines" }, ...answer.lines.map((line) => el("li", {},
           el("p", {}, el("strong", {}, line.title), " ", el("span", { class: `chip ${MARKS[line.outcome]}` }, t(`building.${line.outcome}`))),
@@ -60,6 +64,5 @@ export function makeBuilding(draft, save) {
       el("div", { class: "turns" }, el("button", { type: "button", class: "button quiet", onclick: check }, t("building.check"))), told,
       el("p", { class: "small" }, t("building.bring"))),
     check: faults,
-    body,
   };
 }

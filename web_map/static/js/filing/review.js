@@ -1,9 +1,11 @@
 import { Refusal } from "../ask.js";
+import { config } from "../config.js";
 import { el } from "../dom.js";
 import { t } from "../texts.js";
+import { buildingSaid } from "./building.js";
 import { facts } from "./parts.js";
 import { personSaid } from "./person.js";
-import { call } from "./sending.js";
+import { call, handIn } from "./sending.js";
 
 const PRIVACY = ["privacy.kept", "privacy.purpose", "privacy.seen", "privacy.kept_for", "privacy.law"];
 
@@ -32,7 +34,8 @@ export function makeReview(service, draft, chosen, { go, sent }) {
         workflow: draft.workflow, feature: draft.lot.id, place: [draft.lot.place, words].filter(Boolean).join(" – ").slice(0, 300),
         details, ...personSaid(draft),
       } });
-      sent(filing);
+      const building = config.buildings.includes(service.workflow) ? buildingSaid(draft) : null;
+      sent({ ...filing, building: building && await handIn(filing, building) });
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       fault.textContent = t("review.failed", { reason: refusal.message });

@@ -12,6 +12,17 @@ export async function call(method, path, { key, body } = {}) {
   return answer.json();
 }
 
+/** Hand in the building; what was wrong with it in words, null where it is kept. @returns {Promise<{fault: string|null}>} */
+export async function handIn({ code, key }, building) {
+  try {
+    await request("POST", `/api/permits/filings/${encodeURIComponent(code)}/building`, building, { headers: { "X-Filing-Key": key } });
+    return { fault: null };
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    return { fault: refusal.message };
+  }
+}
+
 /**
  * Send one paper, telling how far it is: `fetch` tells nothing of a body on its way.
  * @param {{code: string, key: string}} filing @param {string} kind @param {File} file

@@ -33,6 +33,8 @@ export function sentView(filing, service, papers, { open, done }) {
       el("div", { class: "qr-line" }, qr, el("p", { class: "small" }, t("sent.qr_hint"))),
       facts(rows),
       el("p", { class: "small address on-paper" }, filing.tracking)),
+    filing.building && el("p", { class: `told on-screen ${filing.building.fault ? "warn" : "good"}` },
+      filing.building.fault ? t("sent.no_building", { reason: filing.building.fault }) : t("sent.building")),
     el("div", { class: "turns on-screen" },
       el("button", { type: "button", class: "button", onclick: () => window.print() }, t("sent.print")),
       el("button", { type: "button", class: "button quiet", onclick: () => savePicture(filing, rows) }, t("sent.image"))),

@@ -1,8 +1,8 @@
 import { ask } from "../ask.js";
-import { config, inWords } from "../config.js";
 import { el, isStill } from "../dom.js";
 import { t } from "../texts.js";
 import { makeOutline } from "../ways/outline.js";
+import { around, collection, feature, groundMap } from "./ground-map.js";
 import { addBuilding, addFound } from "./paint.js";
 
 /**
@@ -20,7 +20,7 @@ export function caseMap(one) {
     tell(t("map.no_graphics_here"));
   });
   const tell = (...words) => { note.hidden = false; note.replaceChildren(...words); };
-  const put = (source, places) => ready.then(({ map }) => map.getSource(source).setData(collection(places)), () => {});
+  const put = (source, places) => ready.then(({ map }) => map.getSource(source).setData(shapes(places)), () => {});
   return {
     whole: el("section", { class: "panel", "aria-labelledby": "case-map-title" }, el("h2", { id: "case-map-title" }, t("case_map.title")), frame, under, note),
     /** Places that stay marked. @param {GeoJSON.Geometry[]} places */
@@ -36,7 +36,7 @@ export function caseMap(one) {
       const made = await ready.catch(() => null);
       if (!made) return;
       put("shown", [geometry]);
-      made.map.fitBounds(around(geometry), { padding: 60, maxZoom: 20, animate: !isStill() });
+      made.map.fitBounds(around([geometry]), { padding: 60, maxZoom: 20, animate: !isStill() });
       frame.scrollIntoView({ block: "center", behavior: isStill() ? "auto" : "smooth" });
       const back = el("button", { type: "button", class: "link", onclick: () => { from.scrollIntoView({ block: "center" }); from.focus(); } }, t("case_map.back"));
       tell(words, " ", back);
@@ -78,40 +78,12 @@ export function caseMap(one) {
 }
 
 async function draw(one, frame) {
-  const [maplibre, style, feature] = await Promise.all([
-    import(config.maplibre), ask("/map/style.json", inWords), ask(`/ogc/collections/${one.subject.layer}/items/${one.subject.id}`),
-  ]);
-  const map = new maplibre.Map({
-    container: frame, style, bounds: around(feature.geometry), fitBoundsOptions: { padding: 70, maxZoom: 19 }, minZoom: 8, maxZoom: 22,
-    attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0, cooperativeGestures: true,
-    locale: {
-      "NavigationControl.ZoomIn": t("map.zoom_in"), "NavigationControl.ZoomOut": t("map.zoom_out"), "Map.Title": t("map.title"),
-      "CooperativeGesturesHandler.WindowsHelpText": t("case_map.zoom"), "CooperativeGesturesHandler.MacHelpText": t("case_map.zoom"),
-      "CooperativeGesturesHandler.MobileHelpText": t("case_map.two_fingers"),
-    },
-    transformRequest: (url) => ({ url: new URL(url, location.origin).href }),
-  });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
-  map.addControl(new maplibre.ScaleControl({ unit: "metric" }), "bottom-right");
-  await new Promise((resolve) => map.once("style.load", resolve));
+  const { geometry } = await ask(`/ogc/collections/${one.subject.layer}/items/${one.subject.id}`);
+  const map = await groundMap(frame, around([geometry]));
   addFound(map);
   addBuilding(map);
-  map.getSource("found").setData(collection([feature.geometry]));
-  map.on("idle", () => { frame.dataset.idle = "true"; });
-  return { map, ground: feature.geometry };
+  map.getSource("found").setData(shapes([geometry]));
+  return { map, ground: geometry };
 }
 
-const collection = (shapes) => ({ type: "FeatureCollection", features: shapes.map((geometry) => ({ type: "Feature", properties: {}, geometry })) });
-
-/** The box of a geometry, west, south, east, north. @returns {[number, number, number, number]} */
-function around(geometry) {
-  const parts = geometry.geometries ?? [geometry], box = [180, 90, -180, -90];
-  const places = parts.flatMap((part) => part.coordinates).flat(Infinity);
-  for (let at = 0; at < places.length; at += 2) {
-    box[0] = Math.min(box[0], places[at]); box[2] = Math.max(box[2], places[at]);
-    box[1] = Math.min(box[1], places[at + 1]); box[3] = Math.max(box[3], places[at + 1]);
-  }
-  return /** @type {[number, number, number, number]} */ (box);
-}
+const shapes = (places) => collection(places.map((geometry) => feature(geometry)));

@@ -11,7 +11,7 @@ import { t } from "../texts.js";
 export async function groundMap(frame, bounds) {
   const [maplibre, style] = await Promise.all([import(config.maplibre), ask("/map/style.json", inWords)]);
   const map = new maplibre.Map({
-    container: frame, style, bounds, fitBoundsOptions: { padding: 60, maxZoom: 19 }, minZoom: 8, maxZoom: 21,
+    container: frame, style, bounds, fitBoundsOptions: { padding: 70, maxZoom: 19 }, minZoom: 8, maxZoom: 22,
     attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0, cooperativeGestures: true,
     locale: {
       "NavigationControl.ZoomIn": t("map.zoom_in"), "NavigationControl.ZoomOut": t("map.zoom_out"), "Map.Title": t("map.title"),
@@ -37,7 +37,7 @@ export const feature = (geometry, properties = {}) => ({ type: "Feature", proper
 export function around(geometries) {
   /** @type {[number, number, number, number]} */
   const box = [180, 90, -180, -90];
-  for (const geometry of geometries) {
+  for (const geometry of geometries.flatMap((one) => ("geometries" in one ? one.geometries : [one]))) {
     const places = /** @type {any} */ (geometry).coordinates.flat(Infinity);
     for (let at = 0; at < places.length; at += 2) {
       box[0] = Math.min(box[0], places[at]); box[2] = Math.max(box[2], places[at]);
