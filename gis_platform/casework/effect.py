@@ -23,10 +23,16 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What may have come of a case, as people are told. ``link``: where it leads, ``{}`` for the value."""
+    """What may have come of a case, as people are told.
+
+    Attributes:
+        link: where it leads, ``{}`` for the value.
+        inside: said among officers; the applicant does not read it.
+    """
 
     title: Text
     link: str | None = None
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,6 @@ async def filing_told(
             }
             for clock in await clocks_of(work, case.id)
         ],
-        "results": results_told(workflow, case.outcome, language),
+        "results": results_told(workflow, case.outcome, language, applicant=True),
         "synthetic": case.synthetic,
     }

@@ -43,7 +43,9 @@ def state_told(state: State, language: Language) -> dict[str, Any]:
     }
 
 
-def results_told(workflow: Workflow, outcome: Mapping[str, Any], language: Language) -> list[dict[str, Any]]:
+def results_told(
+    workflow: Workflow, outcome: Mapping[str, Any], language: Language, *, applicant: bool = False
+) -> list[dict[str, Any]]:
     """What came of a case, as far as people are told, each with where it leads."""
     return [
         {
@@ -53,7 +55,7 @@ def results_told(workflow: Workflow, outcome: Mapping[str, Any], language: Langu
             "link": one.link.format(outcome[name]) if one.link else None,
         }
         for name, one in workflow.outcomes.items()
-        if name in outcome
+        if name in outcome and not (applicant and one.inside)
     ]
 
 

@@ -64,8 +64,12 @@ WORKFLOW = Workflow(
         "permit_no": Outcome(Text("Số giấy phép xây dựng", "Permit number")),
         "paper": Outcome(Text("Mã giấy phép xây dựng", "Code of the permit's paper"), link="/giay-phep/{}"),
         "start_by": Outcome(Text("Phải khởi công trước hết ngày", "To be begun by")),
-        "why_despite": Outcome(Text("Lý do đề xuất dù có mục không đạt", "Why in spite of what fails")),
-        "why_overlap": Outcome(Text("Lý do cấp dù chồng lấn giấy phép khác", "Why in spite of the overlap")),
+        "why_despite": Outcome(
+            Text("Lý do đề xuất dù có mục không đạt", "Why in spite of what fails"), inside=True
+        ),
+        "why_overlap": Outcome(
+            Text("Lý do cấp dù chồng lấn giấy phép khác", "Why in spite of the overlap"), inside=True
+        ),
     },
     documents=(
         Document(

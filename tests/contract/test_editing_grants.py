@@ -1,5 +1,7 @@
 """An editor writes its layer's current rows and nothing else: no history, nothing that is stamped."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -104,8 +106,14 @@ def test_what_an_editor_changes_goes_to_history_by_itself(
 
 @with_history
 def test_a_table_of_the_same_name_writes_no_history(delivered: Delivered, layer: Layer, role: Role) -> None:
-    """The trigger functions act as the owner and go by the table's name: nobody may use them elsewhere."""
-    with connected_as(delivered.places, role) as connection:
+    """The trigger functions act as the owner and go by the table's name: nobody may use them elsewhere.
+
+    A city's database lets no editor make a temporary table at all; this one does for a moment.
+    """
+    with (
+        _temporary_tables(delivered, role),
+        connected_as(delivered.places, role) as connection,
+    ):
         connection.execute(
             sql.SQL(
                 "CREATE TEMPORARY TABLE {} (id bigint, valid_from date, recorded_from timestamptz)"
@@ -118,6 +126,20 @@ def test_a_table_of_the_same_name_writes_no_history(delivered: Delivered, layer:
                     " FOR EACH STATEMENT EXECUTE FUNCTION core.close_ended()"
                 ).format(sql.Identifier(layer.name))
             )
+
+
+@contextmanager
+def _temporary_tables(delivered: Delivered, role: Role) -> Iterator[None]:
+    with psycopg.connect(delivered.places.owner, autocommit=True) as owner:
+        of_whom = {
+            "database": sql.Identifier(owner.info.dbname),
+            "role": sql.Identifier(role.database_role),
+        }
+        owner.execute(sql.SQL("GRANT TEMPORARY ON DATABASE {database} TO {role}").format(**of_whom))
+        try:
+            yield
+        finally:
+            owner.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {database} FROM {role}").format(**of_whom))
 
 
 def _table(layer: Layer) -> sql.Identifier:

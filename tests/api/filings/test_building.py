@@ -5,7 +5,7 @@ from typing import Any
 from gis_platform.casework.keys import new_key
 from tests.support.citizen import Citizen
 from tests.support.office import Office
-from tests.support.permit_desk import building
+from tests.support.permit_desk import DESPITE, PAPERS, SIGNED, building
 from tests.support.problems import problem
 
 PERMIT = {"workflow": "building_permit", "details": {"kind": "new", "use": "house"}}
@@ -47,7 +47,8 @@ def test_the_key_alone_opens_it(citizen: Citizen, office: Office) -> None:
 
 def test_what_is_no_building_is_told_and_nothing_is_kept(citizen: Citizen, office: Office) -> None:
     filed = citizen.file(**PERMIT)
-    for body in ({"floors": 1, "height_m": 3}, building(floors=0), building(corners="1 a b"), [], None):
+    wrong: list[Any] = [{"floors": 1, "height_m": 3}, building(floors=0), building(corners="1 a b"), [], None]
+    for body in wrong:
         problem(_hand_in(office, filed, body), 400)
     extension = citizen.file(
         workflow="building_permit",
@@ -64,3 +65,17 @@ def test_it_may_be_changed_often_and_not_without_end(citizen: Citizen, office: O
         assert _hand_in(office, filed, building()).status_code == 201
     assert "20 lần" in problem(_hand_in(office, filed, building()), 409)["detail_vi"]
     assert office.get(f"/api/permits/cases/{filed['code']}/building").json()["submission"] == 20
+
+
+def test_what_officers_say_among_themselves_is_not_the_applicants(citizen: Citizen, office: Office) -> None:
+    filed = citizen.file(**PERMIT)
+    assert _hand_in(office, filed, building(inset=-1)).json()["check"]["outcome"] == "fail"
+    for paper in PAPERS:
+        citizen.add(filed, paper)
+    case = office.moved(citizen.case(filed), "take_up")
+    case = office.moved(case, "propose", given=DESPITE)
+    office.moved(case, "issue", given=SIGNED)
+    assert "why_despite" in [one["name"] for one in citizen.case(filed)["results"]]
+    seen = citizen.seen(filed)
+    assert [one["name"] for one in seen["results"]] == ["permit_no", "paper", "start_by"]
+    assert DESPITE["why_despite"] not in citizen.read(filed).text
