@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Query
 from pydantic import ConfigDict, Field
 
 from api.cases.asking import Today
@@ -12,7 +12,7 @@ from api.parameters import parse_date
 from api.said import Said, Words
 from gis_platform.access.caller import Caller
 from gis_platform.access.roles import Role
-from gis_platform.clock.correcting import Correction, correct_day, day_told
+from gis_platform.clock.correcting import Correction, correct_day, day_told, year_told
 from gis_platform.clock.days import DayKind
 from gis_platform.errors import Forbidden, SignInNeeded
 
@@ -54,6 +54,16 @@ def _administrator(caller: CurrentCaller) -> Caller:
 
 
 Administrator = Annotated[Caller, Depends(_administrator)]
+
+
+@router.get("")
+async def of_year(
+    work: Work,
+    _: Administrator,
+    year: Annotated[int, Query(ge=2000, le=2100, description="The year.")],
+) -> dict[str, Any]:
+    """The days of a year of which the calendar says something; all others follow the week."""
+    return {"year": year, "days": await year_told(work, year)}
 
 
 @router.get("/{day}")

@@ -38,6 +38,11 @@ async def day_told(work: UnitOfWork, day: date) -> dict[str, Any]:
     return {"day": day, "working": calendar.is_working_day(day), **(row or nothing)}
 
 
+async def year_told(work: UnitOfWork, year: int) -> list[dict[str, Any]]:
+    """The days of a year of which the calendar says something; the others follow the week."""
+    return [dict(row) for row in await work.rows(SQL["of_year"], year=year)]
+
+
 async def correct_day(work: UnitOfWork, day: date, said: Correction, today: date) -> dict[str, Any]:
     """Keep what is said of a day; the entry of the audit trail holds what was said before.
 

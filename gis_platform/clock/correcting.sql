@@ -1,6 +1,11 @@
 -- name: day
 SELECT kind, name, decision_no, confirmed, source, changed_at FROM core.calendar_day WHERE day = %(day)s;
 
+-- name: of_year
+SELECT day, kind, name, decision_no, confirmed, source, changed_at FROM core.calendar_day
+WHERE day BETWEEN make_date(CAST(%(year)s AS integer), 1, 1) AND make_date(CAST(%(year)s AS integer), 12, 31)
+ORDER BY day;
+
 -- name: correct
 INSERT INTO core.calendar_day (day, kind, name, decision_no, confirmed, source)
 VALUES (%(day)s, %(kind)s, %(name)s, %(decision_no)s, %(confirmed)s, 'administrator')

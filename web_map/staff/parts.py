@@ -32,9 +32,12 @@ REMARKS = Part("remarks", "/staff/remarks", REMARK_READERS)
 NUMBERERS: Audience = frozenset({Role.PERMIT, Role.ADMIN})
 STREETS = Part("streets", "/staff/streets", NUMBERERS)
 
+ADMINISTRATORS: Audience = frozenset({Role.ADMIN})
+CALENDAR = Part("calendar", "/staff/calendar", ADMINISTRATORS)
+
 CASES = Part("cases", "/staff/cases", READERS)
 
-PARTS: tuple[Part, ...] = (CASES, STREETS, DELIVERIES, REMARKS, DRAFTS)
+PARTS: tuple[Part, ...] = (CASES, STREETS, DELIVERIES, REMARKS, DRAFTS, CALENDAR)
 
 
 def parts_for(role: Role) -> tuple[Part, ...]:

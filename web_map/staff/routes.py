@@ -16,7 +16,7 @@ from web_map.staff.answering import answer_page
 from web_map.staff.case_pages import add_case_pages
 from web_map.staff.grids import grids_told
 from web_map.staff.page import Console
-from web_map.staff.parts import DELIVERIES, DRAFTS, HOME, REMARKS
+from web_map.staff.parts import CALENDAR, DELIVERIES, DRAFTS, HOME, REMARKS
 from web_map.staff.street_pages import add_street_pages
 
 DeliveryId = Annotated[int, Path(ge=1, le=2**63 - 1)]
@@ -72,6 +72,10 @@ def add_staff_routes(router: APIRouter, city: City, layers: Mapping[str, Layer],
     @router.get("/staff/remarks/{remark}", include_in_schema=False)
     def remark(request: Request, caller: MapCaller, language: AskedLanguage, remark: RemarkId) -> Response:
         return answer_page(console, request, caller, language, "remark", REMARKS, remark=remark)
+
+    @router.get("/staff/calendar", include_in_schema=False)
+    def calendar(request: Request, caller: MapCaller, language: AskedLanguage) -> Response:
+        return answer_page(console, request, caller, language, "calendar", CALENDAR, year=city.today().year)
 
     add_case_pages(router, console)
     add_street_pages(router, console)

@@ -94,3 +94,17 @@ def test_nobody_but_an_administrator_keeps_the_calendar(kept: Office) -> None:
     for who, status in (("an", 403), ("kien", 403), ("", 401)):
         problem(kept.get(DAY, who), status)
         problem(_put(kept, DAY, OFF, who), status)
+
+
+def test_a_year_tells_the_days_that_do_not_follow_the_week(kept: Office) -> None:
+    _put(kept, "/api/calendar/2026-12-19", {"kind": "makeup", "name": "Làm bù"})
+    told = kept.get("/api/calendar", "quan", year=2026).json()
+    assert told["year"] == 2026
+    days = {one["day"]: one for one in told["days"]}
+    assert list(days) == sorted(days)
+    assert all(day.startswith("2026-") for day in days)
+    assert (days["2026-12-19"]["kind"], days["2026-12-19"]["source"]) == ("makeup", "administrator")
+    assert days["2026-11-24"]["confirmed"] is False
+    for wrong in ({}, {"year": "x"}, {"year": 1}, {"year": 9999}):
+        problem(kept.get("/api/calendar", "quan", **wrong), 400, "year")
+    problem(kept.get("/api/calendar", "an", year=2026), 403)
