@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, expect
-from pydantic import SecretStr
 
-from gis_platform.access.demo_accounts import ensure_demo_accounts
 from gis_platform.access.roles import Role
-from gis_platform.database.server import logins
 from gis_platform.settings import Settings
 from tests.browser.conftest import visits
 from tests.browser.console import keep, sign_in, small_letters
 from tests.browser.looked_over import violations
-from tests.support.databases import fresh_database
+from tests.support.own_server import own_database
 from tests.support.server import RunningServer
 
 pytestmark = pytest.mark.browser
@@ -27,13 +23,11 @@ def desk(
     server: str, demo_template: str, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningServer]:
     """A running server over a city of its own."""
-    places = logins(base_settings, fresh_database(server, "gis_calendar_desk_test", demo_template))
-    secret = (base_settings.data_dir / "secret.key").read_text(encoding="ascii").strip()
     folder = tmp_path_factory.mktemp("calendar")
-    settings = base_settings.model_copy(update={"data_dir": folder, "secret_key": SecretStr(secret)})
-    with psycopg.connect(places.owner) as owner:
-        ensure_demo_accounts(owner, settings)
-    with RunningServer(settings, places) as running:
+    with (
+        own_database(server, demo_template, base_settings, folder) as (settings, places),
+        RunningServer(settings, places) as running,
+    ):
         yield running
 
 

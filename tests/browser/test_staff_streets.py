@@ -7,16 +7,14 @@ from typing import Any
 import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pydantic import SecretStr
 
-from gis_platform.access.demo_accounts import ensure_demo_accounts
 from gis_platform.access.roles import Role
-from gis_platform.database.server import Logins, logins
+from gis_platform.database.server import Logins
 from gis_platform.settings import Settings
 from tests.browser.conftest import visits
 from tests.browser.console import keep, sign_in
 from tests.browser.looked_over import violations
-from tests.support.databases import fresh_database
+from tests.support.own_server import own_database
 from tests.support.server import RunningServer
 
 pytestmark = pytest.mark.browser
@@ -30,29 +28,26 @@ _BUSIEST = """
 
 
 @pytest.fixture(scope="module")
-def places(server: str, demo_template: str, base_settings: Settings) -> Logins:
+def city(
+    server: str, demo_template: str, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Settings, Logins]]:
     """A small demo city of its own."""
-    return logins(base_settings, fresh_database(server, "gis_streets_desk_test", demo_template))
+    folder = tmp_path_factory.mktemp("streets")
+    with own_database(server, demo_template, base_settings, folder) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
-def desk(
-    places: Logins, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[RunningServer]:
+def desk(city: tuple[Settings, Logins]) -> Iterator[RunningServer]:
     """A running server over it."""
-    secret = (base_settings.data_dir / "secret.key").read_text(encoding="ascii").strip()
-    folder = tmp_path_factory.mktemp("streets")
-    settings = base_settings.model_copy(update={"data_dir": folder, "secret_key": SecretStr(secret)})
-    with psycopg.connect(places.owner) as owner:
-        ensure_demo_accounts(owner, settings)
-    with RunningServer(settings, places) as running:
+    with RunningServer(*city) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def street(places: Logins) -> tuple[int, str]:
+def street(city: tuple[Settings, Logins]) -> tuple[int, str]:
     """The street with the most houses."""
-    with psycopg.connect(places.owner) as owner:
+    with psycopg.connect(city[1].owner) as owner:
         row = owner.execute(_BUSIEST).fetchone()
     assert row is not None
     return int(row[0]), str(row[1])
