@@ -130,7 +130,7 @@ def test_the_page_says_what_a_case_waits_for(trial: Office) -> None:
     assert "Đang chờ ý kiến" not in page
     case = trial.moved(trial.read(case), "ask")
     page = trial.get(f"/ho-so/{case['code']}", "").text
-    assert "đang chờ ngoài cơ quan giải quyết" in page
+    assert "đang chờ phần còn thiếu" in page
     assert "<dd>Đang tạm dừng tính thời hạn</dd>" in page
     trial.on(date(2026, 12, 1))
     assert "Đã quá hạn" not in trial.get(f"/ho-so/{case['code']}", "").text  # it stands still

@@ -11,6 +11,7 @@ const dialog = /** @type {HTMLDialogElement} */ (byId("sign-in"));
 export function startSignIn() {
   if (config.account) {
     button.append(el("span", { class: "who" }, config.account.name), ` ${t("sign_in.out")}`);
+    button.before(el("a", { class: "tool desk", href: "/staff" }, t("page.desk")));
     button.setAttribute("title", t("sign_in.signed_in", { name: config.account.name }));
     button.addEventListener("click", signOut);
     return;

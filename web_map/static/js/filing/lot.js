@@ -25,6 +25,10 @@ export function makeLot(draft, save, live) {
   async function find() {
     const text = box.value.normalize("NFC").trim();
     search.blame(null);
+    // Who looks for another lot has none until he takes it.
+    draft.lot = null;
+    save();
+    chosen.replaceChildren();
     if (text.length < 2) return found.replaceChildren();
     try {
       const point = readCoordinates(text);

@@ -22,7 +22,8 @@ export function paperChoices(kinds, chosen, mostFiles, live, heading) {
     input.addEventListener("change", () => {
       const faults = [];
       for (const file of input.files ?? []) {
-        if (file.size > kind.most_bytes) faults.push(t("papers.too_large", { name: file.name, mb: Math.floor(kind.most_bytes / MB) }));
+        if (file.size === 0) faults.push(t("papers.empty", { name: file.name }));
+        else if (file.size > kind.most_bytes) faults.push(t("papers.too_large", { name: file.name, mb: Math.floor(kind.most_bytes / MB) }));
         else if (chosen.length >= mostFiles()) faults.push(t("papers.too_many", { n: mostFiles() }));
         else chosen.push({ kind: kind.name, title: kind.title, file });
       }

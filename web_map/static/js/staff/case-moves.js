@@ -29,11 +29,12 @@ function ask(one, move, tools) {
   const asks = move.asks.map((each) => ({ each, ...field(each.required ? each.title : t("move.if_needed", { title: each.title }), el("input", { type: "text", name: each.name, maxlength: each.most, autocomplete: "off" }), each.hint) }));
   const looked = move.needs.subject_confirmed && one.subject?.changed ? tick(t("subject.looked"), { name: "looked" }) : null;
   confirmThat({
-    title: t("move.sure", { step: move.title }), yes: move.title, danger: move.grave,
+    title: t("move.sure", { step: move.title }), yes: move.title, danger: move.grave && move !== one.moves.next,
     content: [
       el("p", {}, move.help), el("p", {}, t("move.leads", { state: move.to })),
       move.tells_applicant && el("p", { class: "quiet" }, t("move.tells")),
       move.once && el("p", { class: "quiet" }, t("move.once")),
+      move.grave && one.results.length > 0 && el("dl", { class: "facts" }, ...one.results.map((each) => el("div", {}, el("dt", {}, each.title), el("dd", {}, each.text)))),
       ...asks.map((input) => input.whole), reason?.whole, note.whole, looked?.whole,
     ],
     act: async () => {

@@ -35,7 +35,10 @@ export function groundOfCase(layer, names, live) {
       const { results } = await ask("/api/search", { q: text, limit: 20, ...inWords });
       // Something else was typed meanwhile.
       if (question !== asked) return;
-      const fitting = results.filter((one) => one.layer === layer()).slice(0, 8);
+      const lots = layer() === "parcels" ? await lotsOf(results.filter((one) => one.layer === "house_numbers").slice(0, 6)) : [];
+      if (question !== asked) return;
+      const own = results.filter((one) => one.layer === layer());
+      const fitting = [...own, ...lots.filter((lot) => !own.some((one) => Number(one.id) === lot.id))].slice(0, 8);
       live.textContent = t("case_new.n_found", { n: number(fitting.length) });
       found.replaceChildren(...(fitting.length ? fitting.map(choice) : [el("p", { class: "quiet" }, t("case_new.nothing_found"))]));
       if (fitting.length === 1) found.querySelector("input")?.click();
@@ -44,6 +47,15 @@ export function groundOfCase(layer, names, live) {
       asked = "";
       found.replaceChildren(el("p", { class: "told bad" }, fault.message));
     }
+  }
+
+  /** Houses by the lots they stand on: at a desk people say their address. */
+  async function lotsOf(houses) {
+    const found = await Promise.all(houses.map(async (house) => {
+      const told = await ask(`/ogc/collections/house_numbers/items/${house.id}`).catch(() => null);
+      return told?.properties.parcel_id ? { ...house, id: Number(told.properties.parcel_id) } : null;
+    }));
+    return found.filter(Boolean);
   }
 
   function choice(one) {
