@@ -16,7 +16,7 @@ from gis_platform.audit.record import record
 from gis_platform.casework.case import Case, require_handles
 from gis_platform.casework.declaration import Workflow
 from gis_platform.casework.journal import append
-from gis_platform.casework.sniffing import ALLOWED, sniffed
+from gis_platform.casework.sniffing import ALLOWED, ENDINGS, sniffed
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import BadParameter, NotFound, Problem
 from gis_platform.folding import nfc
@@ -29,6 +29,9 @@ SQL = named_queries(__file__)
 FOLDER = "case-documents"
 _MB = 2**20
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
+#: Endings as programs have them, one after the other; a number after a point belongs to the name.
+_ENDINGS = re.compile(r"([.]\s*[a-z][a-z0-9]{0,7}\s*)+\Z", re.IGNORECASE | re.ASCII)
+_LONGEST = 200
 
 
 class DocumentTooLarge(Problem):
@@ -132,7 +135,7 @@ async def put_document(
         SQL["add"],
         case_id=case.id,
         kind=kind,
-        name=plain_name(name),
+        name=file_name(name, kept.media_type),
         media_type=kept.media_type,
         size=kept.size,
         sha256=kept.sha256,
@@ -169,7 +172,8 @@ async def documents_of(
     for row in await work.rows(SQL["of_case"], case_id=case_id):
         kind = workflow.document(row["kind"])
         title = kind.title.in_language(language) if kind else row["kind"]
-        told.append({**row, "sha256": bytes(row["sha256"]).hex(), "kind_title": title})
+        name = file_name(row["name"], row["media_type"])
+        told.append({**row, "name": name, "sha256": bytes(row["sha256"]).hex(), "kind_title": title})
     return told
 
 
@@ -189,13 +193,24 @@ async def open_document(work: UnitOfWork, workflow: Workflow, case: Case, number
             detail_vi=f"Hồ sơ {case.shown} không có tài liệu số {number}.",
         )
     await record(work, "personal-data.read", f"cases/{case.shown}/documents/{number}", {"name": "document"})
-    return {**row, "sha256": bytes(row["sha256"])}
+    return {
+        **row,
+        "name": file_name(row["name"], row["media_type"]),
+        "sha256": bytes(row["sha256"]),
+    }
 
 
 def plain_name(name: str) -> str:
     """A file's name as it is kept: composed, without folders and characters that could pass for others."""
     bare = _UNFIT.sub(" ", nfc(name).replace("\\", "/").rpartition("/")[2])
-    return " ".join(bare.split()).strip(". ")[:200] or "tai-lieu"
+    return " ".join(bare.split()).strip(". ")[:_LONGEST] or "tai-lieu"
+
+
+def file_name(name: str, media_type: str) -> str:
+    """The same with the ending of what the file is: the system of who opens it goes by the ending alone."""
+    ending = ENDINGS.get(media_type, ".bin")
+    stem = _ENDINGS.sub("", plain_name(name)).strip(". ")
+    return (stem[: _LONGEST - len(ending)].strip(". ") or "tai-lieu") + ending
 
 
 def _too_large(most: int) -> DocumentTooLarge:

@@ -31,6 +31,19 @@ ALLOWED = {
     ODT: "ODT",
 }
 
+#: What a file of each is called at its end, whatever it was called when it came.
+ENDINGS = {
+    PDF: ".pdf",
+    PNG: ".png",
+    JPEG: ".jpg",
+    TIFF: ".tif",
+    WEBP: ".webp",
+    HEIC: ".heic",
+    DOCX: ".docx",
+    XLSX: ".xlsx",
+    ODT: ".odt",
+}
+
 _HEAD = 64
 _MOST_MEMBERS = 5_000
 _BEGINNINGS = {

@@ -5,11 +5,14 @@ import io
 import stat
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
+import psycopg
 import pytest
 
-from gis_platform.casework.documents import FOLDER, plain_name
+from gis_platform.casework.documents import FOLDER, file_name, plain_name
 from gis_platform.settings import Settings
+from tests.support.citizen import Citizen
 from tests.support.office import PDF, Office
 from tests.support.problems import problem
 
@@ -137,3 +140,69 @@ def test_a_file_that_the_disk_lost_is_said_to_be_lost(office: Office, settings: 
 def test_a_name_is_kept_as_a_name_alone(name: str, kept: str) -> None:
     assert plain_name(name) == kept
     assert Path(kept).name == kept
+
+
+#: A program for who opens it by its ending, and a document by its first bytes.
+POLYGLOT = b"%PDF-1.7\n<script>new ActiveXObject('WScript.Shell')</script>\n%%EOF\n"
+
+
+def _offered(office: Office, code: str, number: int) -> str:
+    told = office.get(f"/api/cases/{code}/documents/{number}").headers["content-disposition"]
+    return unquote(told.partition("filename*=UTF-8''")[2])
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("ban-ve.hta", "ban-ve.pdf"),
+        ("ban-ve.html", "ban-ve.pdf"),
+        ("ban-ve.bat", "ban-ve.pdf"),
+        ("ban-ve.lnk", "ban-ve.pdf"),
+        ("ban-ve.EXE", "ban-ve.pdf"),
+        ("ban-ve.PDF", "ban-ve.pdf"),
+        ("ban-ve.pdf.exe", "ban-ve.pdf"),
+        ("ban-ve.hta.pdf", "ban-ve.pdf"),
+        ("ban-ve.hta . ", "ban-ve.pdf"),
+        ("ban-ve", "ban-ve.pdf"),
+        ("Bản vẽ 15.2.2026", "Bản vẽ 15.2.2026.pdf"),
+        ("Bản vẽ nhà ông P. Nguyễn Đẹp.pdf", "Bản vẽ nhà ông P. Nguyễn Đẹp.pdf"),
+    ],
+)
+def test_a_citizens_program_is_given_to_no_officer(office: Office, name: str, given: str) -> None:
+    citizen = Citizen(office)
+    filed = citizen.file()
+    assert citizen.add(filed, content=POLYGLOT, name=name).status_code == 201
+    (document,) = citizen.case(filed)["documents"]
+    assert document["name"] == given
+    assert _offered(office, filed["code"], document["id"]) == given
+    assert citizen.seen(filed)["documents"][0]["name"] == given
+
+
+def test_a_name_that_was_kept_before_is_given_with_the_ending_of_what_it_is(office: Office) -> None:
+    case = office.open()
+    with psycopg.connect(office.places.owner) as owner:
+        row = owner.execute(
+            "INSERT INTO casework.document (case_id, kind, name, media_type, size_bytes, sha256, added_by) "
+            "SELECT id, 'land_paper', 'ban-ve.hta', 'application/pdf', %s, %s, 'an' FROM casework.case_file "
+            "RETURNING id",
+            [len(PDF), hashlib.sha256(PDF).digest()],
+        ).fetchone()
+    assert row is not None
+    # The bytes come with another document.
+    office.add(case, "application", PDF)
+    assert _offered(office, case["code"], row[0]) == "ban-ve.pdf"
+    assert [one["name"] for one in office.read(case)["documents"]] == ["ban-ve.pdf", "tệp.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "given"),
+    [
+        ("anh.jpeg", "image/jpeg", "anh.jpg"),
+        ("anh.png.scr", "image/png", "anh.png"),
+        ("....", "image/png", "tai-lieu.png"),
+        ("x" * 400, "application/pdf", "x" * 196 + ".pdf"),
+        ("a.hta", "application/unknown", "a.bin"),
+    ],
+)
+def test_the_ending_is_that_of_the_form(name: str, media_type: str, given: str) -> None:
+    assert file_name(name, media_type) == given
