@@ -15,6 +15,7 @@ from typing import Any
 from gis_platform.audit.record import record
 from gis_platform.casework.case import Case, require_handles
 from gis_platform.casework.declaration import Workflow
+from gis_platform.casework.in_person import PERSONAL_DATA, require_person
 from gis_platform.casework.journal import append
 from gis_platform.casework.sniffing import ALLOWED, ENDINGS, sniffed
 from gis_platform.database.unit_of_work import UnitOfWork
@@ -181,9 +182,10 @@ async def open_document(work: UnitOfWork, workflow: Workflow, case: Case, number
     """A document's row, its ``sha256`` as bytes; that it was looked at is written to the audit trail.
 
     Raises:
-        Forbidden: it belongs to another unit's case.
+        Forbidden: it belongs to another unit's case, or a machine asks.
         NotFound: the case has no such document.
     """
+    require_person(work, PERSONAL_DATA)
     require_handles(work, workflow.handlers, case)
     row = await work.row(SQL["one"], case_id=case.id, document=number)
     if row is None:

@@ -11,6 +11,7 @@ from gis_platform.casework.case import Case, find_case, hold_case, require_own
 from gis_platform.casework.clocks import change_clocks, earliest_due, stop_all
 from gis_platform.casework.declaration import Workflow
 from gis_platform.casework.effect import Acting
+from gis_platform.casework.in_person import require_person
 from gis_platform.casework.journal import append
 from gis_platform.casework.needing import read_given, require_ready, require_words
 from gis_platform.casework.notes import write_note
@@ -124,6 +125,8 @@ def _known(workflow: Workflow, name: str) -> Move:
 
 
 def _require_may(work: UnitOfWork, case: Case, move: Move) -> None:
+    if move.grave or move.decides:
+        require_person(work, move.title)
     if work.caller.role not in move.roles:
         raise Forbidden(
             f"The move {move.title.en!r} is not open to the role {work.caller.role}.",
