@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from gis_platform.casework.case import Case
-from gis_platform.casework.clocks import clocks_of
+from gis_platform.casework.clocks import Running, clocks_of
 from gis_platform.casework.consulting import require_answered
 from gis_platform.casework.declaration import Workflow
 from gis_platform.casework.parts import Move
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import BadParameter, Conflict
+from gis_platform.layer.text import Text
 from gis_platform.sqlfiles import named_queries
 
 SQL = named_queries(__file__)
@@ -63,16 +64,36 @@ async def made_before(work: UnitOfWork, case: Case, move: Move) -> bool:
 
 
 async def _require_over(work: UnitOfWork, workflow: Workflow, case: Case, move: Move, on: date) -> None:
+    """A term that nobody can count is not over: without a rule, or while it stands still, nothing is decided
+    by it.
+    """
     clock = next((one for one in await clocks_of(work, case.id) if one.name == move.after), None)
-    if clock is None or clock.due_on is None or clock.due_on < on:
+    title = workflow.clock(str(move.after)).title
+    if clock is None or clock.due_on is None:
+        raise _uncounted(clock, title, move)
+    if clock.due_on < on:
         return
-    title = workflow.clock(clock.name).title
     raise Conflict(
         f"{title.en} runs until {clock.due_on}; {move.title.en!r} is for the days after.",
         parameter="move",
         due_on=clock.due_on.isoformat(),
         detail_vi=f"“{title.vi}” còn đến hết ngày {clock.due_on:%d/%m/%Y}; từ ngày sau đó mới thực hiện được "
         f"bước “{move.title.vi}”.",
+    )
+
+
+def _uncounted(clock: Running | None, title: Text, move: Move) -> Conflict:
+    if clock is None:
+        why = Text("thời hạn này chưa bắt đầu tính", "it was never started")
+    elif clock.days is None:
+        why = Text("chưa nạp quy định về thời hạn này", "no rule is loaded for it")
+    else:
+        why = Text("thời hạn này đang tạm dừng", "it stands still")
+    return Conflict(
+        f"Nobody can say that {title.en} is over: {why.en}. {move.title.en!r} rests on it.",
+        parameter="move",
+        detail_vi=f"Chưa xác định được “{title.vi}” đã hết hay chưa ({why.vi}), nên chưa thực hiện được bước "
+        f"“{move.title.vi}”.",
     )
 
 

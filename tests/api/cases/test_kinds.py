@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests.support.office import PDF, Office
@@ -89,6 +90,29 @@ def test_a_move_for_after_a_term_waits_until_its_day_is_over(trial: Office) -> N
         assert "hết ngày 18/11/2026" in told["detail_vi"]
     trial.on(date(2026, 11, 19))
     assert trial.moved(case, "drop")["state"]["name"] == "dropped"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("UPDATE casework.clock SET days = NULL, due_on = NULL WHERE name = 'added'", "chưa nạp quy định"),
+        (
+            "WITH still AS (UPDATE casework.clock SET due_on = NULL WHERE name = 'added' RETURNING id) "
+            "INSERT INTO casework.pause (clock_id, from_on, reason, number) "
+            "SELECT id, '2026-11-17', 'thử', 1 FROM still",
+            "đang tạm dừng",
+        ),
+        ("DELETE FROM casework.clock WHERE name = 'added'", "chưa bắt đầu tính"),
+    ],
+)
+def test_a_term_that_nobody_can_count_is_never_over(trial: Office, change: str, words: str) -> None:
+    case = trial.moved(open_trial(trial), "ask")
+    with psycopg.connect(trial.places.owner) as owner:
+        owner.execute(change)
+    trial.on(date(2027, 11, 19))
+    told = problem(trial.move(case, "drop"), 409, "move")
+    assert words in told["detail_vi"]
+    assert trial.read(case)["state"]["name"] == "waiting"
 
 
 def _move(case: Any, name: str) -> Any:

@@ -44,5 +44,6 @@ function once(one, move) {
 
 function tooEarly(one, move) {
   const clock = move.after && one.clocks.find((each) => each.title === move.after);
+  if (clock && !clock.due_on) return [{ words: t("move.uncounted", { clock: clock.title }) }];
   return clock?.due_on && clock.due_on >= today() ? [{ words: t("move.too_early", { clock: clock.title, date: date(clock.due_on) }) }] : [];
 }
