@@ -33,7 +33,7 @@ class FilingSaid(Told):
     workflow: Words = Field(min_length=1, max_length=40)
     feature: int | None = Field(None, ge=1, le=2**63 - 1, description="Id of the feature it is of.")
     place: Words | None = Field(
-        None, min_length=1, max_length=300, description="The ground in words; else as the register has it."
+        None, min_length=1, max_length=300, description="How to find the ground; kept with the applicant."
     )
     details: dict[str, Words] = Field(default_factory=dict, max_length=20)
     applicant: PersonSaid

@@ -78,11 +78,12 @@ async def filed(
     helper = body.helper
     new = NewCase(
         unit_code=ground.unit_code,
-        place=body.place or ground.place[:300],
+        place=ground.place[:300],
         applicant=Applicant(
             **body.applicant.model_dump(),
             helped_by=helper.name if helper else None,
             agreed=helper.agreed if helper else None,
+            place_words=body.place,
         ),
         channel="online",
         feature=ground.feature,

@@ -1,11 +1,15 @@
 """What a case says of itself, held against what its workflow knows."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from gis_platform.casework.declaration import Workflow
 from gis_platform.errors import BadParameter
 from gis_platform.layer.text import Language
+
+#: As many digits as a telephone number or a number of a person has, however they are parted.
+_NUMBER = re.compile(r"\d(?:[\s.()+\-\u2010-\u2015]*\d){8,}")
 
 
 def read_details(workflow: Workflow, given: Mapping[str, str]) -> dict[str, str]:
@@ -45,6 +49,22 @@ def read_details(workflow: Workflow, given: Mapping[str, str]) -> dict[str, str]
                 detail_vi=f"{detail.title.vi}: tối đa {detail.most} ký tự.",
             )
     return filled
+
+
+def require_no_numbers(workflow: Workflow, details: Mapping[str, str]) -> None:
+    """Raises BadParameter where words that every reader sees hold what looks like a telephone or identity
+    number.
+    """
+    for name, words in details.items():
+        detail = workflow.details[name]
+        if not detail.choices and _NUMBER.search(words):
+            raise BadParameter(
+                f"{detail.title.en} is read by many: write no telephone or identity number there, but in the "
+                "part on the applicant.",
+                parameter=name,
+                detail_vi=f"Mục “{detail.title.vi}” có nhiều người xem, không ghi số điện thoại hoặc số định "
+                "danh ở đây. Hãy ghi các số này ở phần người nộp.",
+            )
 
 
 def details_told(workflow: Workflow, details: Mapping[str, Any], language: Language) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from gis_platform.casework.case import WHOLE_CITY, Case, find_case
 from gis_platform.casework.clocks import Running, begun_clocks, keep_started
 from gis_platform.casework.codes import new_code
 from gis_platform.casework.declaration import Workflow
-from gis_platform.casework.details import read_details
+from gis_platform.casework.details import read_details, require_no_numbers
 from gis_platform.casework.journal import append
 from gis_platform.casework.post import Post, tell_webhook
 from gis_platform.casework.subject import Subject, require_subject
@@ -39,6 +39,7 @@ class Applicant:
         consent: agreed to being written to by e-mail.
         helped_by: who filed for him; None where he did so himself.
         agreed: how he agreed to that: on a signed paper, or aloud before the one who helped.
+        place_words: how he tells where the ground lies, where he filed on line: they may name people.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Applicant:
     consent: bool = False
     helped_by: str | None = None
     agreed: Agreed | None = None
+    place_words: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,19 +88,24 @@ async def open_case(
             helped and not how that was agreed to.
         NotFound: its subject is not there.
     """
+    require_opens(work, workflow, new.unit_code)
+    ready = await looked_at(work, workflow, new, now)
+    return await put_down(work, workflow, new, ready, new_code(), work.caller.username, now, post)
+
+
+def require_opens(work: UnitOfWork, workflow: Workflow, unit_code: str) -> None:
+    """Raises Forbidden where the role takes no such cases in, or not for that unit."""
     caller = work.caller
     if caller.role not in workflow.openers:
         raise Forbidden(
             f"Cases of {workflow.title.en} are not taken in by the role {caller.role}.",
             detail_vi=f"Vai trò này không tiếp nhận hồ sơ “{workflow.title.vi}”.",
         )
-    if caller.unit_code not in (new.unit_code, WHOLE_CITY):
+    if caller.unit_code not in (unit_code, WHOLE_CITY):
         raise Forbidden(
-            f"This account does not work for unit {new.unit_code}.",
-            detail_vi=f"Tài khoản này không thuộc đơn vị {new.unit_code}.",
+            f"This account does not work for unit {unit_code}.",
+            detail_vi=f"Tài khoản này không thuộc đơn vị {unit_code}.",
         )
-    ready = await looked_at(work, workflow, new, now)
-    return await put_down(work, workflow, new, ready, new_code(), caller.username, now, post)
 
 
 async def looked_at(work: UnitOfWork, workflow: Workflow, new: NewCase, now: datetime) -> Ready:
@@ -108,6 +115,8 @@ async def looked_at(work: UnitOfWork, workflow: Workflow, new: NewCase, now: dat
         BadParameter, NotFound: as `open_case`.
     """
     details = read_details(workflow, new.details)
+    if new.channel == "online":
+        require_no_numbers(workflow, details)
     _require_agreed(new.applicant)
     if workflow.subject is not None and new.feature is None:
         raise BadParameter(

@@ -8,6 +8,6 @@ RETURNING id;
 
 -- name: applicant
 INSERT INTO casework.applicant (case_id, workflow, unit_code, name, id_number, phone, email, address, consent,
-                                helped_by, agreed)
+                                helped_by, agreed, place_words)
 VALUES (%(case_id)s, %(workflow)s, %(unit_code)s, %(name)s, %(id_number)s, %(phone)s, %(email)s,
-        %(address)s, %(consent)s, %(helped_by)s, %(agreed)s);
+        %(address)s, %(consent)s, %(helped_by)s, %(agreed)s, %(place_words)s);

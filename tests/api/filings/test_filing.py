@@ -34,7 +34,7 @@ def test_what_was_filed_is_a_case_of_the_ward_where_the_land_lies(citizen: Citiz
     assert first["detail"]["received_on"] == "2026-11-16"
     assert filed["key"] not in str(case)
     person = office.get(f"/api/cases/{filed['code']}/applicant", reason="để gọi điện").json()["applicant"]
-    assert person == PERSON | {"helped_by": None, "agreed": None}
+    assert person == PERSON | {"helped_by": None, "agreed": None, "place_words": None}
 
 
 def test_the_journal_of_a_filing_is_chained(citizen: Citizen, office: Office) -> None:
@@ -56,9 +56,40 @@ def test_online_it_is_received_whenever_it_comes(
     assert citizen.file()["received_on"] == received
 
 
-def test_the_citizen_s_own_words_for_the_place_are_kept(citizen: Citizen) -> None:
-    filed = citizen.file(place="Thửa 41 sau chợ")
-    assert citizen.seen(filed)["place"] == "Thửa 41 sau chợ"
+def test_the_citizen_s_own_words_for_the_place_are_read_with_the_applicant_alone(
+    citizen: Citizen, office: Office
+) -> None:
+    words = "Nhà ông Trần Văn Tư sau chợ, gọi 0907 654 321"
+    filed = citizen.file(place=words)
+    assert filed["place"] == citizen.seen(filed)["place"] == "Thửa 41, tờ 12, Phường Mỹ Tho"
+    case = citizen.case(filed)
+    assert case["place"] == filed["place"]
+    listed = office.get("/api/cases/list.csv", "kien", workflow="house_number", list="open")
+    assert listed.status_code == 200, listed.text
+    assert filed["code"] in listed.text
+    for text in (str(case), listed.text):
+        assert "Trần Văn Tư" not in text
+    address = f"/api/cases/{filed['code']}/applicant"
+    assert office.get(address, reason="để tìm nhà").json()["applicant"]["place_words"] == words
+    with psycopg.connect(office.places.owner) as owner:
+        looked = owner.execute(
+            "SELECT count(*) FROM core.audit_entry WHERE action = 'personal-data.read' AND subject = %s",
+            [address.removeprefix("/api/")],
+        ).fetchone()
+    assert looked == (1,)
+
+
+@pytest.mark.parametrize(
+    "words", ["Cấp mới, gọi 0901234567", "0901 234 567", "(+84) 90-123.45.67", "CCCD 082190001234"]
+)
+def test_details_that_many_read_hold_no_telephone(citizen: Citizen, words: str) -> None:
+    told = problem(citizen.post(citizen.filing(details={"purpose": words})), 400, "purpose")
+    assert "số điện thoại" in told["detail_vi"]
+
+
+@pytest.mark.parametrize("words", ["Cấp lại số 12/5 theo QĐ 15/2024, ngày 01/10/2025", "Tầng 1, 2, 3; 85 m2"])
+def test_other_numbers_in_details_are_taken(citizen: Citizen, words: str) -> None:
+    assert citizen.file(details={"purpose": words})["code"]
 
 
 @pytest.mark.parametrize("agreed", ["signed", "spoken"])

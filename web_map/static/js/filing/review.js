@@ -31,8 +31,7 @@ export function makeReview(service, draft, chosen, { go, sent }) {
     const details = Object.fromEntries(Object.entries(draft.details).map(([name, text]) => [name, text.trim()]).filter(([, text]) => text));
     try {
       const filing = await call("POST", "", { body: {
-        workflow: draft.workflow, feature: draft.lot.id, place: [draft.lot.place, words].filter(Boolean).join(" – ").slice(0, 300),
-        details, ...personSaid(draft),
+        workflow: draft.workflow, feature: draft.lot.id, place: words?.slice(0, 300) || undefined, details, ...personSaid(draft),
       } });
       const building = config.buildings.includes(service.workflow) ? buildingSaid(draft) : null;
       sent({ ...filing, building: building && await handIn(filing, building) });

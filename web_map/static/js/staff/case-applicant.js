@@ -26,6 +26,7 @@ function form(place, tools) {
       const lines = SHOWN.filter((name) => told.applicant[name]).map((name) => el("div", {}, el("dt", {}, t(`applicant.${name}`)), el("dd", {}, told.applicant[name])));
       const list = el("dl", { class: "facts", tabindex: "-1" }, ...lines,
         el("div", {}, el("dt", {}, t("applicant.consent")), el("dd", {}, t(told.applicant.consent ? "applicant.yes" : "applicant.no"))),
+        told.applicant.place_words && el("div", {}, el("dt", {}, t("applicant.place_words")), el("dd", {}, told.applicant.place_words)),
         told.applicant.helped_by && el("div", {}, el("dt", {}, t("applicant.helped_by")), el("dd", {}, t("applicant.agreed", { name: told.applicant.helped_by, how: t(`agreed.${told.applicant.agreed}`) }))));
       place.replaceChildren(list);
       list.focus();
