@@ -1,6 +1,7 @@
-"""Where a case filed on line goes: its ground has a place, and that place a ward of today."""
+"""Which ward a case goes to: its ground has a place, and that place a ward of today."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from psycopg import sql
 from psycopg.rows import dict_row
@@ -8,7 +9,7 @@ from psycopg.rows import dict_row
 from gis_platform.casework import Workflow
 from gis_platform.casework.subject import require_subject
 from gis_platform.database.unit_of_work import UnitOfWork
-from gis_platform.errors import BadParameter, Conflict
+from gis_platform.errors import BadParameter, Conflict, Forbidden
 from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import named_queries
 from layers.planning.asking.refusing import refusal
@@ -27,6 +28,10 @@ _NO_WARD = Text(
     "desk of the "
     "ward where the land lies.",
 )
+
+
+#: How the ward of a feature is found, by its layer: else by its place.
+_WARD_QUERIES = {"parcels": "ward_of_parcel", "building_permits": "ward_of_permit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,40 @@ async def ground_of(work: UnitOfWork, workflow: Workflow, feature: int | None, l
     if workflow.subject is None or feature is None:
         raise refusal(BadParameter, _NO_GROUND, language, parameter="feature")
     await require_subject(work, workflow.subject, feature)
-    query = SQL["ward_of_parcel" if workflow.subject == "parcels" else "ward"]
-    statement = sql.SQL(query.text).format(table=sql.Identifier("layer", workflow.subject))
-    async with work.raw.cursor(row_factory=dict_row) as cursor:
-        await cursor.execute(statement, {"feature": feature})
-        row = await cursor.fetchone()
+    row = await _ward(work, workflow.subject, feature)
     if row is None:
         raise refusal(Conflict, _NO_WARD, language, parameter="feature")
     return Ground(feature, row["code"], row["full_name"], row["place"])
+
+
+async def require_its_ward(
+    work: UnitOfWork, workflow: Workflow, unit_code: str, feature: int | None, language: Language
+) -> None:
+    """Hold the unit that takes a case in against where its ground lies; nothing is refused where no ward of
+    today is known.
+
+    Raises:
+        Forbidden: the ground lies in another ward.
+    """
+    if workflow.subject is None or feature is None:
+        return
+    row = await _ward(work, workflow.subject, feature)
+    if row is None or row["code"] == unit_code:
+        return
+    told = Text(
+        f"{row['place']}: thuộc {row['full_name']} (mã {row['code']}), không thuộc đơn vị {unit_code}. Đề "
+        f"nghị hướng dẫn người nộp đến {row['full_name']}.",
+        f"{row['place']}: it lies in {row['full_name']} ({row['code']}), not in unit {unit_code}. Please "
+        f"send the applicant to {row['full_name']}.",
+    )
+    raise refusal(
+        Forbidden, told, language, parameter="unit_code", unit_code=row["code"], unit_name=row["full_name"]
+    )
+
+
+async def _ward(work: UnitOfWork, layer: str, feature: int) -> dict[str, Any] | None:
+    query = SQL[_WARD_QUERIES.get(layer, "ward")]
+    statement = sql.SQL(query.text).format(table=sql.Identifier("layer", layer))
+    async with work.raw.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(statement, {"feature": feature})
+        return await cursor.fetchone()

@@ -30,11 +30,12 @@ from gis_platform.casework.case import find_case, require_handles
 from gis_platform.casework.listing import known_workflow
 from gis_platform.casework.moving import AskedMove, make_move
 from gis_platform.casework.notes import write_note
-from gis_platform.casework.opening import Applicant, NewCase, open_case
+from gis_platform.casework.opening import Applicant, NewCase, open_case, require_opens
 from gis_platform.casework.people import applicant_of
 from gis_platform.casework.reading import whole_case, workflow_of
 from gis_platform.database.pools import Database
 from gis_platform.errors import BadParameter
+from layers.filing import require_its_ward
 
 router = APIRouter(prefix="/api/cases", tags=["cases"])
 
@@ -74,6 +75,8 @@ async def opened(
         details=body.details,
         synthetic=city.demo,
     )
+    require_opens(work, workflow, new.unit_code)
+    await require_its_ward(work, workflow, new.unit_code, new.feature, lang)
     case = await open_case(work, workflow, new, now, ways)
     return await whole_case(work, case.code, today, lang)
 

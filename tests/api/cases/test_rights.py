@@ -190,3 +190,15 @@ def test_the_public_reads_no_table_of_cases(office: Office, case: Any) -> None:
         for table in ("case_file", "applicant", "journal", "note", "document", "clock", "pause", "workflow"):
             with pytest.raises(REFUSED):
                 connection.execute(f"SELECT count(*) FROM casework.{table}")  # noqa: S608
+
+
+def test_a_case_is_taken_in_by_the_ward_where_its_ground_lies_alone(office: Office) -> None:
+    for who, unit in (("binh", OTHER_WARD), ("thanh", OTHER_WARD)):
+        answer = office.post("/api/cases", office.filing(unit_code=unit), who)
+        told = problem(answer, 403, "unit_code")
+        assert (told["unit_code"], told["unit_name"]) == (WARD, "Phường Mỹ Tho")
+        assert "Phường Mỹ Tho" in told["detail_vi"]
+    assert office.get("/api/cases", "thanh", unit="*").json()["counts"]["open"] == 0
+    assert office.open("thanh")["unit_code"] == WARD
+    with office.no_ward_known():
+        assert office.open("binh", unit_code=OTHER_WARD)["unit_code"] == OTHER_WARD

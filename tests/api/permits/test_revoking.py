@@ -77,13 +77,17 @@ def test_another_ward_revokes_nothing(office: Office) -> None:
     case = _proposed(office)
     problem(office.move(case, "revoke", "binh", given=DECISION), 403)
     # Nor by a case of its own ward on a permit of this one.
-    own = office.open(
-        "binh",
-        workflow="permit_revocation",
-        unit_code="28249",
-        feature=rows(office, "id")[0][0],
-        details={"finding": "7/KL-TTr", "grounds": "Không rõ"},
-    )
+    asked: dict[str, Any] = {
+        "workflow": "permit_revocation",
+        "unit_code": "28249",
+        "feature": rows(office, "id")[0][0],
+        "details": {"finding": "7/KL-TTr", "grounds": "Không rõ"},
+    }
+    told = problem(office.post("/api/cases", office.filing(**asked), "binh"), 403, "unit_code")
+    assert "Phường Mỹ Tho" in told["detail_vi"]
+    # Nor one that was taken in while nobody knew.
+    with office.no_ward_known():
+        own = office.open("binh", **asked)
     office.add(own, "finding", PDF, who="binh")
     told = problem(office.move(office.read(own, "binh"), "propose", "binh"), 403)
     assert "28261" in told["detail_vi"]

@@ -43,13 +43,17 @@ def test_another_ward_issues_nothing(office: Office) -> None:
     problem(office.move(case, "issue", "binh", given=SIGNED), 403)
     problem(office.move(case, "issue", "kien", given=SIGNED), 403)
     # Nor does a case of its own ward on a lot of this one.
-    own = office.open(
-        "binh",
-        workflow="building_permit",
-        unit_code=OTHER_WARD,
-        feature=office.parcels[1],
-        details={"kind": "extension", "use": "house", "permit": "15/GPXD"},
-    )
+    asked: dict[str, Any] = {
+        "workflow": "building_permit",
+        "unit_code": OTHER_WARD,
+        "feature": office.parcels[1],
+        "details": {"kind": "extension", "use": "house", "permit": "15/GPXD"},
+    }
+    told = problem(office.post("/api/cases", office.filing(**asked), "binh"), 403, "unit_code")
+    assert "Phường Mỹ Tho" in told["detail_vi"]
+    # Nor one that was taken in while nobody knew.
+    with office.no_ward_known():
+        own = office.open("binh", **asked)
     own = office.moved(own, "take_up", "binh")
     for paper in ("application", "old_permit"):
         office.add(own, paper, b"%PDF-1.7\n%%EOF\n", who="binh")
