@@ -81,6 +81,7 @@ async def keep(work: UnitOfWork, case: Case, proposal: Proposal, answer: Row, by
         SQL["keep"],
         case_id=case.id,
         parcel=answer["parcel"]["id"],
+        seen=answer["parcel"]["recorded_from"],
         ground=shapely.to_wkb(proposal.footprint.geometry),
         floors=proposal.floors,
         height_m=proposal.height_m,
@@ -108,8 +109,8 @@ async def handed_in(work: UnitOfWork, case: Case, number: int | None, language: 
 
 
 async def submission_of(work: UnitOfWork, case_id: int, number: int | None = None) -> Row | None:
-    """A building as it is kept, the last one where no number is given. ``stale`` where its parcel has changed
-    since.
+    """A building as it is kept, the last one where no number is given. ``stale`` where its parcel is not the
+    version that the check read.
     """
     row = await work.row(SQL["one"], case_id=case_id, number=number)
     return None if row is None else dict(row)

@@ -44,6 +44,8 @@ async def check_for(work: UnitOfWork, proposal: Proposal, today: date, language:
     day = proposal.on or today
     async with on_a_day_of_the_data(work, times, language, "on"):
         found = await _parcels(work, proposal, times, language)
+    # Before the parcels themselves: one that changes in between is told as older, and checked again.
+    seen = {row["id"]: row["recorded_from"] for row in await work.rows(SQL["seen"], ids=found.ids)}
     laid = await overlaid(work, found.ids, today, language, times)
     parcel = max(laid.parcels, key=lambda row: _shared(row, proposal))
     hits = [hit for hit in laid.affected if hit["parcel_id"] == parcel["id"]]
@@ -84,6 +86,7 @@ async def check_for(work: UnitOfWork, proposal: Proposal, today: date, language:
             "unit": parcel["unit_name"] or parcel["unit_code"],
             "sheet": parcel["sheet_no"],
             "parcel": parcel["parcel_no"],
+            "recorded_from": seen[parcel["id"]].isoformat() if parcel["id"] in seen else None,
         },
         "notices": [
             notice.in_language(language) for notice in (*found.notices, *_others(laid, parcel, proposal))

@@ -1,3 +1,7 @@
+-- Since when the platform has the parcels as they are now; one that is no more has no row.
+-- name: seen
+SELECT p.id, p.recorded_from FROM layer.parcels p WHERE p.id = ANY (CAST(%(ids)s AS bigint[]));
+
 -- Lots that share a border with the lot, by how many metres, and lots that the building comes close to. Borders of two maps
 -- may lie 0.2 m apart; where lots only meet in a corner, their borders run on so near to each other for twice as much.
 -- name: neighbours

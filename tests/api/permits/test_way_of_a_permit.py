@@ -117,6 +117,27 @@ def test_a_building_checked_on_a_parcel_that_changed_is_checked_again(office: Of
     assert office.moved(case, "propose", **seen)["state"]["name"] == "proposed"
 
 
+def test_a_parcel_whose_change_was_under_way_is_checked_again(office: Office) -> None:
+    """A change begins before the building is handed in, and is there for others after it."""
+    case = checked(office)
+    with psycopg.connect(office.places.owner) as owner:
+        owner.execute("UPDATE layer.parcels SET address = 'mới' WHERE id = %s", [office.parcels[0]])
+        handed(office, case, building())
+    case = office.read(case)
+    version = problem(office.move(case, "propose", given=DESPITE), 409)["subject_version"]
+    seen = {"given": DESPITE, "confirm_subject_version": version}
+    assert "thay đổi" in problem(office.move(case, "propose", **seen), 409, "building")["detail_vi"]
+    handed(office, case, building())
+    # Which version was read is not known of buildings of before.
+    with psycopg.connect(office.places.owner) as owner:
+        owner.execute("ALTER TABLE permits.submission DISABLE TRIGGER append_only")
+        owner.execute("UPDATE permits.submission SET parcel_seen = NULL")
+        owner.execute("ALTER TABLE permits.submission ENABLE TRIGGER append_only")
+    problem(office.move(case, "propose", **seen), 409, "building")
+    handed(office, case, building())
+    assert office.moved(case, "propose", **seen)["state"]["name"] == "proposed"
+
+
 def test_two_permits_do_not_overlap_without_a_reason(office: Office) -> None:
     issued(office)
     case = proposed(office)
