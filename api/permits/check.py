@@ -70,7 +70,10 @@ class Building(Meant):
         Annotated[StrictInt, Field(ge=1, le=2**63 - 1)] | Annotated[StrictStr, Field(max_length=40)] | None
     ) = Field(None, description="Id or 12-character identifier of the parcel; else where it lies.")
     permit: Words | None = Field(
-        None, max_length=60, description="Number of the permit that is to be adjusted or extended."
+        None,
+        max_length=60,
+        description="Number of the permit of this parcel that is to be adjusted or extended; ignored for other "
+        "kinds, with a notice.",
     )
     on: StrictStr | None = Field(
         None,

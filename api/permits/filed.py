@@ -16,7 +16,7 @@ from gis_platform.casework.filing import ONLINE, hold_filing, open_filing, requi
 from gis_platform.errors import Conflict
 from gis_platform.layer.text import Text
 from layers.permits.check import check_for
-from layers.permits.submissions import keep, proposed_for
+from layers.permits.submissions import keep, proposed_for, with_permit
 from layers.permits.workflow import WORKFLOW
 from layers.planning.asking.refusing import refusal
 
@@ -59,6 +59,7 @@ async def handed(
     bound_papers(request, caller, body.lang)
     # The check reads as anybody does: who holds a key sees one filing and no map.
     async with database.unit_of_work(caller) as work:
+        proposal = await with_permit(work, case, proposal, today, body.lang)
         answer = await check_for(work, proposal, today, body.lang)
     async with database.unit_of_work(caller) as work:
         held = await hold_filing(work, code, key)

@@ -1,6 +1,7 @@
 """The building that is meant: handed in as often as the applicant likes, each time with its check."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,8 @@ from gis_platform.errors import BadParameter, Conflict, NotFound
 from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import named_queries
 from layers.permits.check import USES, Proposal, check_for
+from layers.permits.check.proposal import CHANGES
+from layers.permits.register import permit_named
 from layers.planning.asking.question import Ground
 from layers.planning.asking.refusing import refusal
 
@@ -48,6 +51,7 @@ async def hand_in(
     require_handles(work, workflow.handlers, case)
     require_open(case)
     proposal = proposed_for(case, ground, floors, height_m, use, language)
+    proposal = await with_permit(work, case, proposal, today, language)
     answer = await check_for(work, proposal, today, language)
     return await keep(work, case, proposal, answer, work.caller.username)
 
@@ -73,6 +77,21 @@ def proposed_for(
     own = case.details.get("permit")
     kind = str(case.details["kind"])
     return Proposal(ground, floors, height_m, asked, kind, case.subject_id, permit=own)
+
+
+async def with_permit(
+    work: UnitOfWork, case: Case, proposal: Proposal, today: date, language: Language
+) -> Proposal:
+    """The same with the permit that it changes, where there is one of that number: proposing tells what is
+    wrong.
+    """
+    if proposal.kind not in CHANGES or proposal.permit is None or case.subject_id is None:
+        return proposal
+    try:
+        found = await permit_named(work, proposal.permit, case.subject_id, today, language)
+    except (NotFound, Conflict):
+        return proposal
+    return replace(proposal, permit_id=found["id"])
 
 
 async def keep(work: UnitOfWork, case: Case, proposal: Proposal, answer: Row, by: str) -> Row:

@@ -59,6 +59,7 @@ async def check_for(work: UnitOfWork, proposal: Proposal, today: date, language:
     near = await work.rows(SQL["neighbours"], close_m=neighbours.CLOSE_M, **ground, **here)
     held = await work.rows(SQL["permits"], day=day, **ground, **times.parameters())
     numbers = await work.rows(SQL["house_numbers"], **here)
+    own = others.own_permits(held, proposal, parcel["id"], shapely.from_wkb(bytes(parcel["wkb"])))
     lines: list[CheckLine] = [
         on_land.parcel_current(parcel),
         on_land.data_age(laid.sources),
@@ -70,7 +71,7 @@ async def check_for(work: UnitOfWork, proposal: Proposal, today: date, language:
         *on_ground.setbacks(read, proposal),
         *on_ground.corridors(hits, proposal, gaps),
         *in_size.sizes(read, proposal),
-        others.other_permits(held, proposal, proposal.permit),
+        others.other_permits(held, proposal, own),
         neighbours.neighbours(near, proposal),
         besides.exemption(proposal, exempt),
         numbered.house_number(numbers, parcel, times),
@@ -89,7 +90,12 @@ async def check_for(work: UnitOfWork, proposal: Proposal, today: date, language:
             "recorded_from": seen[parcel["id"]].isoformat() if parcel["id"] in seen else None,
         },
         "notices": [
-            notice.in_language(language) for notice in (*found.notices, *_others(laid, parcel, proposal))
+            notice.in_language(language)
+            for notice in (
+                *found.notices,
+                *_others(laid, parcel, proposal),
+                *others.number_ignored(proposal),
+            )
         ],
         "footprint_m2": round(proposal.area_m2, 2),
         "floor_area_m2": round(proposal.floor_area_m2, 2),

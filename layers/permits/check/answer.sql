@@ -20,18 +20,18 @@ ORDER BY n.sheet_no, n.parcel_no, n.id LIMIT 200;
 -- Permits on the ground of the building, as they stood on the day: an adjusted one is in force as another is. Not by
 -- building_permits_at, which reads all columns: the public has no right to the code of a case.
 -- name: permits
-SELECT b.permit_no, b.issued_on, ST_AsBinary(b.geom) AS wkb,
+SELECT b.id, b.permit_no, b.parcel_id, b.issued_on, ST_AsBinary(b.geom) AS wkb,
        CASE WHEN b.state = 'revoked' THEN 'revoked'
             WHEN permits.in_force(b.state, b.start_by, b.started_on, b.valid_until, CAST(%(day)s AS date)) THEN 'valid'
             ELSE 'expired' END AS state
 FROM (SELECT ST_GeomFromWKB(%(wkb)s, %(srid)s) AS geom) g
 CROSS JOIN LATERAL (
-    SELECT c.id, c.permit_no, c.issued_on, c.state, c.start_by, c.started_on, c.valid_until, c.geom
+    SELECT c.id, c.permit_no, c.parcel_id, c.issued_on, c.state, c.start_by, c.started_on, c.valid_until, c.geom
     FROM layer.building_permits c
     WHERE c.geom && g.geom AND c.valid_from <= CAST(%(as_of)s AS date)
       AND c.recorded_from <= CAST(%(known_at)s AS timestamptz)
     UNION ALL
-    SELECT h.id, h.permit_no, h.issued_on, h.state, h.start_by, h.started_on, h.valid_until, h.geom
+    SELECT h.id, h.permit_no, h.parcel_id, h.issued_on, h.state, h.start_by, h.started_on, h.valid_until, h.geom
     FROM layer.building_permits_history h
     WHERE h.geom && g.geom AND h.valid_period @> CAST(%(as_of)s AS date)
       AND h.recorded_period @> CAST(%(known_at)s AS timestamptz)

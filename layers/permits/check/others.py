@@ -1,15 +1,16 @@
 """Other permits on the same ground."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gis_platform.layer.text import Text
 from gis_platform.vietnamese_numbers import format_area, format_date
 from layers.permits.check.line import CheckLine, Outcome
-from layers.permits.check.proposal import Proposal
+from layers.permits.check.proposal import CHANGES, KINDS, Proposal
 from layers.planning.tolerance import TOLERANCE_M2
 
 _IN_FORCE = frozenset({"valid", "adjusted"})
@@ -19,16 +20,55 @@ _OF_A_BUILDING = frozenset({"repair", "relocation", "adjustment", "extension"})
 _MOST_NAMED = 5
 
 
-def other_permits(rows: Sequence[Mapping[str, Any]], proposal: Proposal, own: str | None = None) -> CheckLine:
+def own_permits(
+    rows: Sequence[Mapping[str, Any]], proposal: Proposal, parcel: int, lot: BaseGeometry
+) -> frozenset[int] | None:
+    """The permit that is to be adjusted or extended, by its id; None where none is named.
+
+    By its number alone: those of that number that were issued for the parcel, else those that stand on it. A
+    number is given again by other wards and in other years.
+    """
+    if proposal.kind not in CHANGES:
+        return None
+    if proposal.permit_id is not None:
+        return frozenset({proposal.permit_id})
+    if proposal.permit is None:
+        return None
+    named = [row for row in rows if row["permit_no"] == proposal.permit]
+    own = [row for row in named if row["parcel_id"] == parcel] or [
+        row
+        for row in named
+        if lot.intersection(shapely.from_wkb(bytes(row["wkb"]))).area > TOLERANCE_M2
+    ]
+    return frozenset(row["id"] for row in own)
+
+
+def number_ignored(proposal: Proposal) -> Iterator[Text]:
+    """That a number was given which says nothing for what is applied for."""
+    if proposal.permit is None or proposal.kind in CHANGES:
+        return
+    kind = KINDS[proposal.kind]
+    yield Text(
+        f"Số giấy phép {proposal.permit} không được xét với nội dung “{kind.vi}”: chỉ điều chỉnh và gia hạn "
+        "mới dựa trên giấy phép đã cấp.",
+        f"The number {proposal.permit} is not looked at for: {kind.en}. An adjustment or an extension alone "
+        "rests on a permit.",
+    )
+
+
+def other_permits(
+    rows: Sequence[Mapping[str, Any]], proposal: Proposal, own: frozenset[int] | None = None
+) -> CheckLine:
     """Ground for which somebody holds a permit already.
 
-    ``rows`` are permits near by: ``permit_no``, ``wkb`` in the working grid, ``issued_on``, ``state`` on the
-    day asked about. ``own`` is the permit that is to be adjusted or extended: it is no other one.
+    ``rows`` are permits near by: ``id``, ``permit_no``, ``wkb`` in the working grid, ``issued_on``, ``state``
+    on the day asked about. ``own`` are ids of the permit that is to be adjusted or extended, which is no other
+    one; None where none is named.
     """
     met = [
         (row, part)
         for row in rows
-        if row["permit_no"] != own and row["state"] in _IN_FORCE | {_EXPIRED}
+        if row["id"] not in (own or ()) and row["state"] in _IN_FORCE | {_EXPIRED}
         for part in [proposal.footprint.geometry.intersection(shapely.from_wkb(bytes(row["wkb"])))]
         if part.area > TOLERANCE_M2
     ]
@@ -45,7 +85,7 @@ def other_permits(rows: Sequence[Mapping[str, Any]], proposal: Proposal, own: st
     if not holding:
         why = _ENDED
     elif proposal.kind in _OF_A_BUILDING and own is None:
-        why = _PERHAPS_ITS_OWN
+        why = _PERHAPS_ITS_OWN if proposal.kind in CHANGES else _PERHAPS_OF_THE_OLD
     outcome: Outcome = "fail" if why is _TAKEN else "cannot_decide"
     told = Text(
         f"{format_area(together.area)} của công trình chồng lên: {listed.vi}. {why.vi}",
@@ -82,6 +122,10 @@ _TAKEN = Text(
 _PERHAPS_ITS_OWN = Text(
     "Có thể là giấy phép của chính công trình này: hãy nêu số giấy phép trong hồ sơ.",
     "It may be the permit of this very building: give its number in the application.",
+)
+_PERHAPS_OF_THE_OLD = Text(
+    "Có thể là giấy phép của chính công trình hiện có: cán bộ đối chiếu trước khi quyết định.",
+    "It may be the permit of the very building that stands there: the officer compares before deciding.",
 )
 _ENDED = Text(
     "Giấy phép đó đã hết hạn; cán bộ kiểm tra hiện trạng trước khi quyết định.",

@@ -16,6 +16,9 @@ KINDS = {
     "extension": Text("Gia hạn giấy phép", "Extension of a permit"),
 }
 
+#: What is applied for is a change of a permit that is there.
+CHANGES = frozenset({"adjustment", "extension"})
+
 USES = {
     "house": Text("Nhà ở riêng lẻ", "Individual house"),
     "shop": Text("Thương mại, dịch vụ", "Trade and services"),
@@ -46,7 +49,9 @@ class Proposal:
         height_m: from the ground level to the highest point.
         use, kind: of ``USES`` and ``KINDS``.
         parcel: the id or the identifier of the parcel it is for; None where the footprint tells.
-        permit: number of the permit that is to be adjusted or extended: it is no other one.
+        permit: number of the permit that is to be adjusted or extended: it is no other one. Ignored for
+            other kinds.
+        permit_id: that permit, where it is known; else it is looked for on the parcel by its number.
         on: the day whose data and rules are asked for; None is today.
     """
 
@@ -58,6 +63,7 @@ class Proposal:
     parcel: int | str | None = None
     on: date | None = None
     permit: str | None = None
+    permit_id: int | None = None
 
     @property
     def area_m2(self) -> float:
