@@ -11,6 +11,7 @@ from gis_platform.sqlfiles import named_queries
 from layers.permits.building import Lot, built
 from layers.permits.papers import give_paper
 from layers.permits.prolonging import prolonged, start_by, valid_until
+from layers.permits.rechecking import require_same_check
 from layers.permits.register import overlapping, permit_named, permit_of, require_unit, take_turn, write
 from layers.permits.submissions import submission_of
 from layers.permits.written import read_document, read_title
@@ -30,7 +31,8 @@ async def propose_permit(acting: Acting) -> Mapping[str, Any]:
     Raises:
         BadParameter: the case speaks of no parcel, the permit to change is not named, or a reason is missing.
         NotFound: there is no such permit on the parcel.
-        Conflict: no building was handed in for the parcel as it is now, or the permit cannot be changed.
+        Conflict: no building was handed in for the parcel as it is now, its check would be another one today,
+            or the permit cannot be changed.
     """
     await _lot(acting)
     told: Row = dict.fromkeys(("permit", "submission", "check", "failed", "why_despite"))
@@ -39,6 +41,7 @@ async def propose_permit(acting: Acting) -> Mapping[str, Any]:
     if acting.case.details["kind"] == "extension":
         return told
     building = await _building(acting)
+    await require_same_check(acting, building, told["permit"])
     failed = [line for line in building["answer"]["lines"] if line["outcome"] == "fail"]
     if failed and "why_despite" not in acting.given:
         raise refusal(BadParameter, _fails(failed), acting.language, parameter="why_despite")
@@ -67,6 +70,8 @@ async def issue_permit(acting: Acting) -> Mapping[str, Any]:
     if case.details["kind"] in _CHANGES:
         before = await _changed(acting)
     building = None if case.details["kind"] == "extension" else await _building(acting)
+    if building is not None:
+        await require_same_check(acting, building, before["id"] if before else None, but_permits=True)
     ground = before["wkb"] if building is None and before is not None else building["wkb"]  # type: ignore[index]
     clashes = await overlapping(work, ground, acting.on, before["id"] if before else None)
     if clashes and "why_overlap" not in acting.given:

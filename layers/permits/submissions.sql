@@ -9,7 +9,7 @@ RETURNING number, floors, height_m, use, made_at, made_by, answer,
           ST_AsGeoJSON(ST_Transform(geom, 4326), 8)::json AS footprint;
 
 -- name: one
-SELECT s.number, s.parcel_id, s.floors, s.height_m, s.use, s.made_at, s.made_by, s.answer, ST_AsBinary(s.geom) AS wkb,
+SELECT s.number, s.parcel_id, s.floors, s.height_m, s.use, s.made_at, s.made_by, s.answer, ST_AsBinary(s.geom) AS wkb, ST_SRID(s.geom) AS srid,
        ST_Area(s.geom) AS area_m2, ST_AsGeoJSON(ST_Transform(s.geom, 4326), 8)::json AS footprint,
        NOT EXISTS (SELECT FROM layer.parcels p WHERE p.id = s.parcel_id AND p.recorded_from = s.parcel_seen) AS stale
 FROM permits.submission s

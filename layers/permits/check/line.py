@@ -1,6 +1,6 @@
 """One line of a check: what was measured, what is allowed, by which rule, and where it shows on the map."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -75,7 +75,12 @@ class CheckLine:
 
 def overall(lines: list[CheckLine]) -> Outcome:
     """A pass only where every line passes; one that fails is enough to fail."""
-    outcomes = {line.outcome for line in lines}
+    return overall_of(line.outcome for line in lines)
+
+
+def overall_of(each: Iterable[Outcome]) -> Outcome:
+    """The same of outcomes alone."""
+    outcomes = set(each)
     if "fail" in outcomes:
         return "fail"
     return "cannot_decide" if "cannot_decide" in outcomes else "pass"
