@@ -8,7 +8,8 @@ from gis_platform.casework import Acting
 from gis_platform.errors import BadParameter, Conflict, Forbidden
 from gis_platform.layer.text import Text
 from gis_platform.sqlfiles import named_queries
-from layers.permits.building import Lot, built
+from layers.permits.building import Lot, built, far_above
+from layers.permits.of_use import require_of_use
 from layers.permits.papers import give_paper
 from layers.permits.prolonging import prolonged, start_by, valid_until
 from layers.permits.rechecking import require_same_check
@@ -39,6 +40,7 @@ async def propose_permit(acting: Acting) -> Mapping[str, Any]:
     if acting.case.details["kind"] in _CHANGES:
         told["permit"] = (await _named(acting))["id"]
     if acting.case.details["kind"] == "extension":
+        require_of_use(acting)
         return told
     building = await _building(acting)
     await require_same_check(acting, building, told["permit"])
@@ -64,6 +66,7 @@ async def issue_permit(acting: Acting) -> Mapping[str, Any]:
     work, language, case = acting.work, acting.language, acting.case
     number = read_document(acting.given["document"], language)
     title = read_title(acting.given["signer_title"], language)
+    require_of_use(acting)
     lot = await _lot(acting)
     await take_turn(work)
     before = None
@@ -78,7 +81,7 @@ async def issue_permit(acting: Acting) -> Mapping[str, Any]:
         raise refusal(Conflict, _overlaps(clashes), language, parameter="why_overlap", overlaps=clashes)
     change: Row = {"source_date": acting.on, "valid_from": acting.on, "case_code": case.code}
     if building is not None:
-        change |= built(building, lot, acting.given, language)
+        change |= built(building, lot, acting.given, before, language)
     if before is None:
         change |= {
             "permit_no": number,
@@ -105,6 +108,8 @@ async def issue_permit(acting: Acting) -> Mapping[str, Any]:
         language=language,
     )
     why = acting.given.get("why_overlap") if clashes else None
+    above = building is not None and far_above(building, change["floor_area_m2"])
+    why_floors = acting.given.get("why_floor_area") if above else None
     detail = {
         "case": case.shown,
         "number": number,
@@ -124,6 +129,7 @@ async def issue_permit(acting: Acting) -> Mapping[str, Any]:
         "paper": paper.code,
         "start_by": paper.start_by,
         "why_overlap": why,
+        "why_floor_area": why_floors,
     }
 
 

@@ -46,17 +46,30 @@ _SIGNED = (
     Input(
         name="ground_level",
         title=Text("Cốt nền xây dựng (m)", "Ground level (m)"),
-        hint=Text("Theo hệ cao độ Hòn Dấu. Ví dụ: 1,85.", "In the heights of Hòn Dấu. Such as 1,85."),
+        hint=Text(
+            "Theo hệ cao độ Hòn Dấu. Ví dụ: 1,85. Điều chỉnh mà để trống thì giữ số đã cấp.",
+            "In the heights of Hòn Dấu. Such as 1,85. Left empty an adjustment keeps what was issued.",
+        ),
         most=12,
     ),
     Input(
         name="floor_area",
         title=Text("Tổng diện tích sàn theo bản vẽ (m²)", "Total floor area of the drawings (m²)"),
         hint=Text(
-            "Để trống thì lấy diện tích xây dựng nhân số tầng.",
-            "Left empty: the footprint times the number of floors.",
+            "Để trống thì lấy diện tích xây dựng nhân số tầng. Điều chỉnh giấy phép đã ghi số khác thì phải ghi.",
+            "Left empty: the footprint times the number of floors. Needed to adjust a permit that states "
+            "another figure.",
         ),
         most=12,
+    ),
+    Input(
+        name="why_floor_area",
+        title=Text("Lý do cấp dù vượt hệ số sử dụng đất", "Why in spite of the floor area ratio"),
+        hint=Text(
+            "Bắt buộc nếu tổng diện tích sàn vượt hệ số được phép của kết quả kiểm tra. Không ghi tên người.",
+            "Needed where the floor area is above the ratio that the check allows. No names.",
+        ),
+        most=500,
     ),
     Input(
         name="valid_until",

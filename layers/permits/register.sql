@@ -4,7 +4,7 @@ SELECT pg_advisory_xact_lock(hashtextextended('permits.ground', 0));
 
 -- name: one
 SELECT b.id, b.permit_no, b.kind, b.use, b.state, b.issued_on, b.start_by, b.started_on, b.extended, b.valid_until,
-       b.parcel_id, b.unit_code, ST_AsBinary(b.geom) AS wkb,
+       b.parcel_id, b.unit_code, b.footprint_m2, b.floors, b.floor_area_m2, ST_AsBinary(b.geom) AS wkb,
        permits.in_force(b.state, b.start_by, b.started_on, b.valid_until, %(on)s) AS in_force
 FROM layer.building_permits b WHERE b.id = %(permit)s;
 

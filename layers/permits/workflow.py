@@ -67,6 +67,9 @@ WORKFLOW = Workflow(
         "why_despite": Outcome(
             Text("Lý do đề xuất dù có mục không đạt", "Why in spite of what fails"), inside=True
         ),
+        "why_floor_area": Outcome(
+            Text("Lý do cấp dù vượt hệ số sử dụng đất", "Why in spite of the floor area ratio"), inside=True
+        ),
         "why_overlap": Outcome(
             Text("Lý do cấp dù chồng lấn giấy phép khác", "Why in spite of the overlap"), inside=True
         ),
