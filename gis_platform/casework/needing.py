@@ -1,13 +1,13 @@
 """What a move needs before it is made: words, documents, inputs, a clock that has run out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from gis_platform.casework.case import Case
 from gis_platform.casework.clocks import Running, clocks_of
 from gis_platform.casework.consulting import require_answered
 from gis_platform.casework.declaration import Workflow
-from gis_platform.casework.parts import Move
+from gis_platform.casework.parts import Document, Move
 from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import BadParameter, Conflict
 from gis_platform.layer.text import Text
@@ -34,18 +34,7 @@ async def require_ready(work: UnitOfWork, workflow: Workflow, case: Case, move: 
     """Raises Conflict where a document or an answer is missing, a clock still runs, or the move was made
     before.
     """
-    needed = workflow.needs(move, case.details)
-    if needed:
-        held = {row["kind"] for row in await work.rows(SQL["document_kinds"], case_id=case.id)}
-        missing = [kind for kind in needed if kind.name not in held]
-        if missing:
-            vi, en = (", ".join(getattr(kind.title, lang) for kind in missing) for lang in ("vi", "en"))
-            raise Conflict(
-                f"The case lacks {en}, which {move.title.en!r} needs.",
-                parameter="documents",
-                document=missing[0].name,
-                detail_vi=f"Hồ sơ còn thiếu: {vi}. Cần có trước khi “{move.title.vi}”.",
-            )
+    await require_documents(work, case, workflow.needs(move, case.details), move.title)
     if move.once and await made_before(work, case, move):
         raise Conflict(
             f"{move.title.en!r} was made once already; it may be made no second time.",
@@ -56,6 +45,22 @@ async def require_ready(work: UnitOfWork, workflow: Workflow, case: Case, move: 
         await require_answered(work, case, move, on)
     if move.after is not None:
         await _require_over(work, workflow, case, move, on)
+
+
+async def require_documents(work: UnitOfWork, case: Case, needed: Sequence[Document], step: Text) -> None:
+    """Raises Conflict where the case lacks one of the documents that a step needs."""
+    if not needed:
+        return
+    held = {row["kind"] for row in await work.rows(SQL["document_kinds"], case_id=case.id)}
+    missing = [kind for kind in needed if kind.name not in held]
+    if missing:
+        vi, en = (", ".join(getattr(kind.title, lang) for kind in missing) for lang in ("vi", "en"))
+        raise Conflict(
+            f"The case lacks {en}, which {step.en!r} needs.",
+            parameter="documents",
+            document=missing[0].name,
+            detail_vi=f"Hồ sơ còn thiếu: {vi}. Cần có trước khi “{step.vi}”.",
+        )
 
 
 async def made_before(work: UnitOfWork, case: Case, move: Move) -> bool:

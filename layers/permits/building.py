@@ -25,9 +25,7 @@ class Lot:
     area_m2: float
 
 
-def built(
-    submission: Row, lot: Lot, given: Mapping[str, str], before: Row | None, language: Language
-) -> Row:
+def built(submission: Row, lot: Lot, given: Mapping[str, str], before: Row | None, language: Language) -> Row:
     """The members of a permit that follow from what was handed in and from what the officer filled in.
 
     ``before`` is the permit that is adjusted: what is not spoken of stays as it was.
@@ -54,16 +52,16 @@ def built(
     return told if level is None else told | {"ground_level": level}
 
 
-def _floor_area(
-    submission: Row, given: Mapping[str, str], before: Row | None, language: Language
-) -> float:
+def _floor_area(submission: Row, given: Mapping[str, str], before: Row | None, language: Language) -> float:
     """Of all floors: as it was filled in, else the footprint by the number of floors."""
     ground, floors = float(submission["area_m2"]), int(submission["floors"])
     reckoned = ground * floors
     whole = read_figure(given.get("floor_area"), "floor_area", language, least=1, most=999_999)
     if whole is None:
         if before is not None and _of_its_own(before):
-            raise refusal(BadParameter, _of_drawings(before["floor_area_m2"]), language, parameter="floor_area")
+            raise refusal(
+                BadParameter, _of_drawings(before["floor_area_m2"]), language, parameter="floor_area"
+            )
         return reckoned
     # A floor may be smaller than the ground.
     if whole < 0.5 * ground:

@@ -9,6 +9,7 @@ from gis_platform.errors import BadParameter, Conflict, Forbidden
 from gis_platform.layer.text import Text
 from gis_platform.sqlfiles import named_queries
 from layers.permits.building import Lot, built, far_above
+from layers.permits.commitment import require_commitment
 from layers.permits.of_use import require_of_use
 from layers.permits.papers import give_paper
 from layers.permits.prolonging import prolonged, start_by, valid_until
@@ -44,6 +45,7 @@ async def propose_permit(acting: Acting) -> Mapping[str, Any]:
         return told
     building = await _building(acting)
     await require_same_check(acting, building, told["permit"])
+    await require_commitment(acting, building["answer"])
     failed = [line for line in building["answer"]["lines"] if line["outcome"] == "fail"]
     if failed and "why_despite" not in acting.given:
         raise refusal(BadParameter, _fails(failed), acting.language, parameter="why_despite")

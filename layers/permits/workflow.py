@@ -17,6 +17,7 @@ from gis_platform.casework import (
 )
 from gis_platform.layer.text import Text
 from layers.permits.check.proposal import KINDS, USES
+from layers.permits.commitment import COMMITMENT
 from layers.permits.moves import MOVES
 
 _BUILDS = frozenset({"new", "relocation", "temporary"})
@@ -93,12 +94,7 @@ WORKFLOW = Workflow(
             title=Text("Bản vẽ thiết kế xây dựng", "Drawings"),
             needed_for=_BUILDS | {"repair", "adjustment"},
         ),
-        Document(
-            name="neighbours_commitment",
-            title=Text(
-                "Cam kết bảo đảm an toàn cho công trình liền kề", "Commitment for the neighbours' safety"
-            ),
-        ),
+        COMMITMENT,
         Document(
             name="old_permit",
             title=Text("Giấy phép xây dựng đã cấp", "The permit as issued"),

@@ -5,7 +5,7 @@ from typing import Any
 from tests.support.office import PDF, Office
 
 #: The papers that any kind of case may ask for.
-PAPERS = ("application", "land_paper", "drawings", "old_permit", "repair_photos")
+PAPERS = ("application", "land_paper", "drawings", "old_permit", "repair_photos", "neighbours_commitment")
 SIGNED = {"document": "15/GPXD", "signer": "Trần Văn Ký", "signer_title": "Phó Chủ tịch"}
 DESPITE = {"why_despite": "Phù hợp hiện trạng khu phố, đã lấy ý kiến"}
 EAST, NORTH = 567_200.0, 1_145_150.0

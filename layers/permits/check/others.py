@@ -36,9 +36,7 @@ def own_permits(
         return None
     named = [row for row in rows if row["permit_no"] == proposal.permit]
     own = [row for row in named if row["parcel_id"] == parcel] or [
-        row
-        for row in named
-        if lot.intersection(shapely.from_wkb(bytes(row["wkb"]))).area > TOLERANCE_M2
+        row for row in named if lot.intersection(shapely.from_wkb(bytes(row["wkb"]))).area > TOLERANCE_M2
     ]
     return frozenset(row["id"] for row in own)
 

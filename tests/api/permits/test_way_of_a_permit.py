@@ -164,6 +164,29 @@ def test_less_than_half_a_square_metre_is_the_play_of_two_drawings(office: Offic
         assert office.move(case, "issue", given=given).status_code == outcome
 
 
+def test_a_building_close_to_another_lot_comes_with_a_commitment(office: Office) -> None:
+    case = office.moved(opened(office), "take_up")
+    for paper in ("application", "land_paper", "drawings"):
+        office.add(case, paper, PDF)
+    with psycopg.connect(office.places.owner) as owner:
+        # The lot to the east begins 0.95 m east of the building; what is a metre away asks for nothing.
+        owner.execute(
+            "UPDATE layer.parcels SET geom = "
+            "ST_Multi(ST_MakeEnvelope(567230, 1145150, 567250, 1145170, core.working_srid())) WHERE id = %s",
+            [office.parcels[1]],
+        )
+    handed(office, case, at(567_222, 1_145_152, 567_229.05, 1_145_168))
+    told = problem(office.move(office.read(case), "propose", given=DESPITE), 409, "documents")
+    assert told["document"] == "neighbours_commitment"
+    assert "Cam kết bảo đảm an toàn" in told["detail_vi"]
+    handed(office, case, at(567_222, 1_145_152, 567_229, 1_145_168))
+    far = office.moved(office.read(case), "propose", given=DESPITE)
+    case = office.moved(far, "back_to_checking", note="Sửa bản vẽ")
+    handed(office, case, at(567_222, 1_145_152, 567_229.05, 1_145_168))
+    office.add(case, "neighbours_commitment", PDF)
+    assert office.moved(office.read(case), "propose", given=DESPITE)["state"]["name"] == "proposed"
+
+
 def test_a_number_is_given_once_a_year(office: Office) -> None:
     issued(office)
     case = proposed(office, 2)
