@@ -72,8 +72,8 @@ class Building(Meant):
     permit: Words | None = Field(
         None,
         max_length=60,
-        description="Number of the permit of this parcel that is to be adjusted or extended; ignored for other "
-        "kinds, with a notice.",
+        description="Number of the permit of this parcel that is to be adjusted or extended; ignored for "
+        "other kinds, with a notice.",
     )
     on: StrictStr | None = Field(
         None,
