@@ -12,7 +12,7 @@ from layers.planning.asking.refusing import refusal
 
 Row = dict[str, Any]
 
-#: Floors that are not among those above ground: a basement, a mezzanine, a roof room. A figure of ours, of no rule.
+#: Floors that are not among those above ground: a basement, a mezzanine, a roof room. Of no rule.
 UNCOUNTED = 3
 
 
@@ -59,9 +59,7 @@ def _floor_area(submission: Row, given: Mapping[str, str], before: Row | None, l
     whole = read_figure(given.get("floor_area"), "floor_area", language, least=1, most=999_999)
     if whole is None:
         if before is not None and _of_its_own(before):
-            raise refusal(
-                BadParameter, _of_drawings(before["floor_area_m2"]), language, parameter="floor_area"
-            )
+            raise refusal(BadParameter, _of_drawings(before), language, parameter="floor_area")
         return reckoned
     # A floor may be smaller than the ground.
     if whole < 0.5 * ground:
@@ -78,7 +76,7 @@ def _floor_area(submission: Row, given: Mapping[str, str], before: Row | None, l
 def _of_its_own(permit: Row) -> bool:
     """Whether a permit states a floor area that is not its footprint by its floors."""
     floors = int(permit["floors"])
-    return abs(permit["floor_area_m2"] - permit["footprint_m2"] * floors) > 0.01 * (floors + 1)
+    return abs(float(permit["floor_area_m2"]) - float(permit["footprint_m2"]) * floors) > 0.01 * (floors + 1)
 
 
 def far_above(submission: Row, floor_area: float) -> tuple[float, float] | None:
@@ -116,20 +114,21 @@ def _net_lot(answer: Mapping[str, Any], ground: float) -> float | None:
     return 100 * ground / float(lines[0]["measured"])
 
 
-def _of_drawings(before: float) -> Text:
+def _of_drawings(permit: Row) -> Text:
+    before = float(permit["floor_area_m2"])
     return Text(
-        f"Giấy phép đã cấp ghi tổng diện tích sàn {format_area(before)} theo bản vẽ. Hãy ghi tổng diện tích sàn "
-        "của bản vẽ điều chỉnh.",
-        f"The permit states a floor area of {before:.1f} m² of its drawings. Write that of the adjusted ones.",
+        f"Giấy phép đã cấp ghi tổng diện tích sàn {format_area(before)} theo bản vẽ. Hãy ghi tổng diện tích "
+        "sàn của bản vẽ điều chỉnh.",
+        f"The permit states a floor area of {before:.1f} m² of its drawings. Write that of the new ones.",
     )
 
 
 def _too_large(most: float, floors: int) -> Text:
     return Text(
-        f"Tổng diện tích sàn lớn hơn {format_area(most)}, là diện tích xây dựng nhân với {floors} tầng và thêm "
-        f"{UNCOUNTED} tầng (hầm, lửng, tum). Hãy xem lại số đã ghi, hoặc số tầng của công trình đã nộp.",
-        f"The total floor area is above {most:.1f} m²: the footprint times {floors} floors and {UNCOUNTED} more "
-        "(basement, mezzanine, roof room). Look at the figure, or at the floors that were handed in.",
+        f"Tổng diện tích sàn lớn hơn {format_area(most)}, là diện tích xây dựng nhân với {floors} tầng và "
+        f"thêm {UNCOUNTED} tầng (hầm, lửng, tum). Hãy xem lại số đã ghi, hoặc số tầng của công trình đã nộp.",
+        f"The total floor area is above {most:.1f} m²: the footprint times {floors} floors and {UNCOUNTED} "
+        "more (basement, mezzanine, roof room). Look at the figure, or at the floors that were handed in.",
     )
 
 
@@ -137,8 +136,8 @@ def _above(ratio: float, allowed: float) -> Text:
     return Text(
         f"Hệ số sử dụng đất theo tổng diện tích sàn đã ghi là {format_number(ratio, 2)} lần, vượt mức "
         f"{format_number(allowed, 2)} lần của kết quả kiểm tra. Hãy nêu lý do nếu vẫn cấp.",
-        f"By this floor area the ratio is {ratio:.2f}, above the {allowed:.2f} of the check. Give a reason to "
-        "issue it all the same.",
+        f"By this floor area the ratio is {ratio:.2f}, above the {allowed:.2f} of the check. Give a reason "
+        "to issue it all the same.",
     )
 
 

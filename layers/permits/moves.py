@@ -56,7 +56,8 @@ _SIGNED = (
         name="floor_area",
         title=Text("Tổng diện tích sàn theo bản vẽ (m²)", "Total floor area of the drawings (m²)"),
         hint=Text(
-            "Để trống thì lấy diện tích xây dựng nhân số tầng. Điều chỉnh giấy phép đã ghi số khác thì phải ghi.",
+            "Để trống thì lấy diện tích xây dựng nhân số tầng. Điều chỉnh giấy phép đã ghi số khác thì phải "
+            "ghi.",
             "Left empty: the footprint times the number of floors. Needed to adjust a permit that states "
             "another figure.",
         ),

@@ -30,6 +30,8 @@ async def require_same_check(
         Conflict: outcomes, rules, plans or the days of the data are other ones than of the kept check.
     """
     details, ground = acting.case.details, shapely.from_wkb(bytes(submission["wkb"]))
+    if not isinstance(ground, shapely.Polygon | shapely.MultiPolygon):
+        raise AssertionError("the column holds areas")
     proposal = Proposal(
         Ground(ground, submission["srid"], "footprint"),
         submission["floors"],

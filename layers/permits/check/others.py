@@ -60,8 +60,8 @@ def other_permits(
     """Ground for which somebody holds a permit already.
 
     ``rows`` are permits near by: ``id``, ``permit_no``, ``wkb`` in the working grid, ``issued_on``, ``state``
-    on the day asked about. ``own`` are ids of the permit that is to be adjusted or extended, which is no other
-    one; None where none is named.
+    on the day asked about. ``own`` are ids of the permit that is to be adjusted or extended, which is no
+    other one; None where none is named.
     """
     met = [
         (row, part)

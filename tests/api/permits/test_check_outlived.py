@@ -13,8 +13,8 @@ from tests.support.permit_desk import DESPITE, SIGNED, building, checked, handed
 from tests.support.problems import problem
 
 _ZONE = """
-    INSERT INTO layer.zoning (code, plan_code, plan_name, plan_level, decision_no, decision_date, theme, title,
-                              function_code, function_name, far_max, geom, source_date, valid_from)
+    INSERT INTO layer.zoning (code, plan_code, plan_name, plan_level, decision_no, decision_date, theme,
+                              title, function_code, function_name, far_max, geom, source_date, valid_from)
     SELECT %(code)s, %(code)s, 'Đồ án', 'chi_tiet', %(decision)s, '2025-01-01', 'land_function', 'Ô', 'ODT',
            'Đất ở', %(far)s, ST_Multi(ST_MakeEnvelope(567000, 1145000, 567500, 1145300, core.working_srid())),
            '2025-01-01', '2025-01-01'

@@ -1,4 +1,4 @@
-"""Figures at the signature: what is not spoken of stays, what does nothing is refused, floors have a ceiling."""
+"""Figures at the signature: what is not spoken of stays, what does nothing is refused, floors are bounded."""
 
 from typing import Any
 
