@@ -31,6 +31,7 @@ _TO_THE_DISK = {
 }
 """Their routes let bytes through to a file: bounded by what was announced, or by the kind of document."""
 _FEATURES = re.compile(r"/ogc/collections/[^/]+/items(/[^/]+)?")
+_BUILDINGS = re.compile(r"/api/permits/(cases|filings)/[^/]+/building")
 _MOST = {
     "/api/planning/batch": MOST_TABLE_BYTES,
     "/api/planning/lookup": MOST_DRAWING_BYTES,
@@ -73,7 +74,7 @@ async def bounded(scope: Scope, receive: Receive) -> Receive:
     if said == "0" and "transfer-encoding" not in headers:
         return receive
     path = scope["path"]
-    most = MOST_FEATURE_BYTES if _FEATURES.fullmatch(path) else _MOST.get(path, MOST_BYTES)
+    most = _most(path)
     body = None if said.isdecimal() and int(said[:20]) > most else await _whole(receive, most)
     if body is None:
         raise BodyTooLarge(
@@ -86,6 +87,13 @@ async def bounded(scope: Scope, receive: Receive) -> Receive:
         return waiting.pop(0) if waiting else await receive()
 
     return received
+
+
+def _most(path: str) -> int:
+    if _FEATURES.fullmatch(path):
+        return MOST_FEATURE_BYTES
+    # What the check takes is handed in with a case too.
+    return MOST_DRAWING_BYTES if _BUILDINGS.fullmatch(path) else _MOST.get(path, MOST_BYTES)
 
 
 async def _whole(receive: Receive, most: int) -> list[Message] | None:

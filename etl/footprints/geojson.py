@@ -15,6 +15,7 @@ from gis_platform.layer.text import Text
 MOST_POSITIONS = 50_000
 _FORM = Text("GeoJSON", "GeoJSON")
 _EPSG = re.compile(r"EPSG:{1,2}(?:[0-9.]*:)?([0-9]{4,6})\Z", re.IGNORECASE)
+_LONE = re.compile("[\ud800-\udfff]")
 _SHAPES = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
 _NAMES = ("name", "ten", "Name", "Layer", "id")
 
@@ -68,7 +69,8 @@ def _name(feature: dict[str, Any]) -> str | None:
     properties = feature.get("properties")
     told = properties if isinstance(properties, dict) else {}
     named = next((told[name] for name in _NAMES if isinstance(told.get(name), str) and told[name]), None)
-    return named[:40] if named else None
+    # A lone surrogate can be written in JSON, and sent to nobody.
+    return _LONE.sub("\N{REPLACEMENT CHARACTER}", named[:40]) if named else None
 
 
 def _rings(polygon: Any, number: int, budget: list[int]) -> tuple[list[list[tuple[float, float]]], bool]:

@@ -111,3 +111,12 @@ def test_blocks_in_blocks_are_ended_and_others_go_on_meanwhile(city_client: Test
     told = problem(answers[0], 400, "file")
     assert "quá phức tạp" in told["detail_vi"]
     assert meanwhile > 1
+
+
+def test_half_a_character_in_a_hostile_name_is_a_refusal(city_client: TestClient) -> None:
+    ring = [[E, N], [E + 5, N + 9], [E + 5, N], [E, N + 9], [E, N]]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    drawn = json.dumps({"type": "Feature", "properties": {"name": "\ud800"}, "geometry": shape})
+    assert "\\ud800" in drawn
+    told = problem(city_client.post(f"{PATH}?crs=9210", content=drawn), 400, "file")
+    assert "tự cắt" in told["detail"]

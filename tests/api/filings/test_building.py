@@ -1,11 +1,13 @@
 """The building of a permit that is filed on line: handed in with the key, and seen by officers."""
 
+import json
 from typing import Any
 
+from api.body import MOST_BYTES
 from gis_platform.casework.keys import new_key
 from tests.support.citizen import Citizen
 from tests.support.office import Office
-from tests.support.permit_desk import DESPITE, PAPERS, SIGNED, building
+from tests.support.permit_desk import DESPITE, EAST, NORTH, PAPERS, SIGNED, building
 from tests.support.problems import problem
 
 PERMIT = {"workflow": "building_permit", "details": {"kind": "new", "use": "house"}}
@@ -79,3 +81,22 @@ def test_what_officers_say_among_themselves_is_not_the_applicants(citizen: Citiz
     seen = citizen.seen(filed)
     assert [one["name"] for one in seen["results"]] == ["permit_no", "paper", "start_by"]
     assert DESPITE["why_despite"] not in citizen.read(filed).text
+
+
+def test_a_building_of_two_thousand_corners_is_taken_as_by_the_check(citizen: Citizen, office: Office) -> None:
+    west, south = EAST + 22, NORTH + 2
+    there = [[west + 6 * n / 949, south] for n in range(950)]
+    ring = [*there, *([x, south + 16] for x, _ in reversed(there)), there[0]]
+    drawn = json.dumps({"type": "Polygon", "coordinates": [ring]})
+    read = office.client.post("/api/permits/footprint?crs=9210", content=drawn)
+    assert read.status_code == 200, read.text
+    [corners] = read.json()["footprint"]["coordinates"]
+    exact = [[x + 1.23e-13, y + 1.23e-13] for x, y in corners]
+    body = {"footprint": {"type": "Polygon", "coordinates": [exact]}, "floors": 3, "height_m": 11.5}
+    assert len(json.dumps(body)) > MOST_BYTES
+    filed = citizen.file(**PERMIT)
+    assert office.client.post("/api/permits/check", json=body).status_code == 200
+    online = _hand_in(office, filed, body)
+    assert online.status_code == 201, online.text[:300]
+    desk = office.post(f"/api/permits/cases/{filed['code']}/building", body)
+    assert desk.status_code == 201, desk.text[:300]

@@ -259,3 +259,28 @@ def test_a_drawing_without_one_sound_area_says_what_it_has(
 )
 def test_what_is_no_such_file_is_told_in_words(read: Read, content: bytes, said: str) -> None:
     assert said in str(_refused(read, content).detail_vi)
+
+
+def test_half_a_character_in_a_name_is_replaced(read: Read) -> None:
+    (a, b, c, d, _) = RING
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "nh\ud800"},
+        "geometry": {"type": "Polygon", "coordinates": [[a, c, b, d, a]]},
+    }
+    fault = _refused(read, json.dumps(feature).encode(), crs=9210)
+    assert "“nh\N{REPLACEMENT CHARACTER}”" in str(fault.detail_vi)
+    assert "nh\N{REPLACEMENT CHARACTER}" in str(fault.detail)
+
+
+@pytest.mark.parametrize("half", ["\\U+D800", "\\M+1D800", "\udcff"])
+def test_half_a_character_in_a_layer_is_told_as_any_other(read: Read, half: str) -> None:
+    bow = [CORNERS[0], CORNERS[2], CORNERS[1], CORNERS[3]]
+    told = [f"NHA{half}" if part == "NHA" else part for part in _line(bow)]
+    lines = _dxf(*["?" if "NHA" in part else part for part in told]).split(b"?")
+    content = f"NHA{half}".encode(errors="surrogateescape").join(lines)
+    fault = _refused(read, content)
+    assert "tự cắt" in str(fault.detail_vi)
+    json.dumps(fault.detail_vi, ensure_ascii=False).encode()
+    fault = _refused(read, content, layer="MAI")
+    json.dumps([fault.detail_vi, fault.detail, fault.extra], ensure_ascii=False).encode()
