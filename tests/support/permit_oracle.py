@@ -81,6 +81,13 @@ def expect(raw: Raw, footprint: BaseGeometry, floors: int, height: float) -> dic
     }
 
 
+def exempt(use: str, kind: str, floors: int, floor_area_m2: float) -> str:
+    """Whether a permit is surely needed, by the gist of Article 43.2 g and h."""
+    if use != "house" or kind in ("repair", "adjustment", "extension"):
+        return "cannot_decide"
+    return "pass" if floors >= 7 or floor_area_m2 >= 500 else "cannot_decide"
+
+
 def _inside(raw: Raw, footprint: BaseGeometry) -> Told:
     outside = footprint.area - footprint.intersection(raw.lot).area
     return _at_most(outside, MAP_ERROR_M2), outside, MAP_ERROR_M2

@@ -83,7 +83,9 @@ def test_what_officers_say_among_themselves_is_not_the_applicants(citizen: Citiz
     assert DESPITE["why_despite"] not in citizen.read(filed).text
 
 
-def test_a_building_of_two_thousand_corners_is_taken_as_by_the_check(citizen: Citizen, office: Office) -> None:
+def test_a_building_of_two_thousand_corners_is_taken_as_by_the_check(
+    citizen: Citizen, office: Office
+) -> None:
     west, south = EAST + 22, NORTH + 2
     there = [[west + 6 * n / 949, south] for n in range(950)]
     ring = [*there, *([x, south + 16] for x, _ in reversed(there)), there[0]]

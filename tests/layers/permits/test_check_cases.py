@@ -165,6 +165,24 @@ def test_a_large_house_needs_a_permit_and_a_small_one_may_not(ground: Ground, ch
     assert line(check(0, 4, 10, 16.5, floors=4), "exemption")["outcome"] == "pass", "500 m² are not below 500"
 
 
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"use": "shop"}, "cấp IV"),
+        ({"kind": "repair"}, "điểm h"),
+        ({"kind": "adjustment"}, "điều chỉnh, gia hạn"),
+        ({"kind": "extension"}, "điều chỉnh, gia hạn"),
+    ],
+)
+def test_of_what_may_be_exempt_no_permit_is_surely_needed(
+    ground: Ground, check: Check, more: dict[str, str], words: str
+) -> None:
+    ground.usual()
+    told = line(check(0, 4, 10, 16, floors=8, **more), "exemption")
+    assert told["outcome"] == "cannot_decide"
+    assert words in told["reason"]
+
+
 def test_of_a_day_without_rules_nothing_is_decided_by_rules(ground: Ground, check: Check) -> None:
     ground.usual()
     found = check(1, 3, 9, 12, on=date(2027, 1, 1))

@@ -17,7 +17,7 @@ from shapely import from_wkt
 from gis_platform.database.server import Logins
 from tests.layers.permits.conftest import Check, lines
 from tests.layers.planning.building.conftest import Ground, box
-from tests.support.permit_oracle import expect, read_raw
+from tests.support.permit_oracle import exempt, expect, read_raw
 
 EVERYWHERE = box(-100, -100, 100, 100)
 LOT = box(0, 0, 10, 20)
@@ -136,7 +136,13 @@ CASES = [
     Case("far", "fail", 2.1, 2.0, usual(far_max=2.0), at=(0, 3, 10, 17)),
     Case("far", "cannot_decide", 1.08, None, more=NEXT_YEAR),
     Case("exemption", "pass", 504.0, 500, more={"floors": 7}),
-    Case("exemption", "pass", 144.0, 500, more={"floors": 2, "use": "shop"}),
+    Case("exemption", "pass", 504.0, 500, more={"floors": 7, "kind": "relocation"}),
+    Case("exemption", "pass", 504.0, 500, more={"floors": 7, "kind": "temporary"}),
+    Case("exemption", "cannot_decide", None, None, more={"floors": 2, "use": "shop"}),
+    Case("exemption", "cannot_decide", None, None, more={"floors": 7, "use": "shop"}),
+    Case("exemption", "cannot_decide", None, None, more={"floors": 7, "kind": "repair"}),
+    Case("exemption", "cannot_decide", None, None, more={"floors": 7, "kind": "adjustment"}),
+    Case("exemption", "cannot_decide", None, None, more={"floors": 7, "kind": "extension"}),
     Case("exemption", "cannot_decide", 432.0, 500, more={"floors": 6}),
     Case("exemption", "cannot_decide", None, None, older, more={"on": date(2026, 6, 30)}),
 ]
@@ -160,6 +166,11 @@ def test_a_line_says_what_was_reckoned(ground: Ground, database: Logins, check: 
     assert told["reason"].endswith("."), told["reason"]
     if case.outcome == "fail" and case.code in OF_THE_ORACLE | {"in_plan", "floors", "height"}:
         assert told["geometry"] is not None, "what fails is shown"
+    if case.code == "exemption" and "on" not in case.more:
+        meant = {"floors": 3, "use": "house", "kind": "new"} | case.more
+        x0, y0, x1, y1 = case.at
+        area = (x1 - x0) * (y1 - y0) * meant["floors"]
+        assert case.outcome == exempt(meant["use"], meant["kind"], meant["floors"], area)
     # Rules of other days are not the oracle's.
     if case.code in OF_THE_ORACLE and "on" not in case.more:
         raw, drawn = read_raw(database.owner, found["parcel"]["id"]), from_wkt(box(*case.at))
