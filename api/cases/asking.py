@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Path, Request
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StrictBool, StrictInt
 
 from api.dependencies import CurrentCaller, CurrentCity, CurrentSettings
 from api.said import Said, Words
@@ -39,7 +39,7 @@ class PersonSaid(Told):
     phone: Words | None = Field(None, min_length=1, max_length=30)
     email: Words | None = Field(None, max_length=200, pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+$")
     address: Words | None = Field(None, min_length=1, max_length=300)
-    consent: bool = Field(False, description="Agreed to being written to by e-mail about the case.")
+    consent: StrictBool = Field(False, description="Agreed to being written to by e-mail about the case.")
 
 
 class ApplicantSaid(PersonSaid):
@@ -59,7 +59,7 @@ class CaseSaid(Told):
     workflow: Words = Field(min_length=1, max_length=40)
     unit_code: Words = Field(min_length=1, max_length=20, pattern=r"^[^*]+$")
     place: Words = Field(min_length=1, max_length=300, description="Parcel and sheet, or address, in words.")
-    feature: int | None = Field(None, ge=1, le=2**63 - 1, description="Id of the feature it is about.")
+    feature: StrictInt | None = Field(None, ge=1, le=2**63 - 1, description="Id of the feature it is about.")
     details: dict[str, Words] = Field(default_factory=dict, max_length=20)
     applicant: ApplicantSaid
     channel: str = Field("counter", pattern=r"^(counter|online)$")
@@ -69,7 +69,7 @@ class MoveSaid(Told):
     """A move, of the version that was seen."""
 
     move: Words = Field(min_length=1, max_length=40)
-    version: int = Field(ge=1, le=2**31 - 1)
+    version: StrictInt = Field(ge=1, le=2**31 - 1)
     reason: Words | None = Field(
         None, max_length=500, description="Every reader may know it; the applicant too."
     )
@@ -84,7 +84,7 @@ class EachCase(Told):
     """One of many cases."""
 
     code: Words = Field(min_length=1, max_length=40)
-    version: int = Field(ge=1, le=2**31 - 1)
+    version: StrictInt = Field(ge=1, le=2**31 - 1)
 
 
 class NoteSaid(Told):
@@ -96,7 +96,7 @@ class NoteSaid(Told):
 class AssignmentSaid(Told):
     """Who is to work on it: a username, or nobody."""
 
-    version: int = Field(ge=1, le=2**31 - 1)
+    version: StrictInt = Field(ge=1, le=2**31 - 1)
     to: Words | None = Field(None, min_length=1, max_length=100)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from api.cases.asking import CHANGED, CaseCode, Staff, Today, Told
 from api.dependencies import Work
@@ -24,7 +24,7 @@ class QuestionSaid(Told):
 
     body: Words = Field(min_length=1, max_length=200, description="The body, by its name; no person's.")
     question: Words = Field(min_length=1, max_length=4000, description="For who handles the case.")
-    version: int = Field(ge=1, le=2**31 - 1)
+    version: StrictInt = Field(ge=1, le=2**31 - 1)
 
 
 class AnswerSaid(Told):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from api.cases.asking import (
     CHANGED,
@@ -43,7 +43,7 @@ router = APIRouter(prefix="/api/cases", tags=["cases"])
 class MovesSaid(MoveSaid):
     """One move on many cases, each of the version that was seen."""
 
-    version: int = Field(1, ge=1, le=1, description="Each case says its own.")
+    version: StrictInt = Field(1, ge=1, le=1, description="Each case says its own.")
     cases: list[EachCase] = Field(min_length=1, max_length=MOST_AT_ONCE)
 
 

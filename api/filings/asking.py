@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Header, Response
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from api.cases.asking import PersonSaid, Told
 from api.said import Words
@@ -31,7 +31,7 @@ class FilingSaid(Told):
     """A case filed by a citizen. Its ward follows from the place of the feature."""
 
     workflow: Words = Field(min_length=1, max_length=40)
-    feature: int | None = Field(None, ge=1, le=2**63 - 1, description="Id of the feature it is of.")
+    feature: StrictInt | None = Field(None, ge=1, le=2**63 - 1, description="Id of the feature it is of.")
     place: Words | None = Field(
         None, min_length=1, max_length=300, description="How to find the ground; kept with the applicant."
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
-from pydantic import Field, StrictInt, StrictStr
+from pydantic import Field, StrictFloat, StrictInt, StrictStr
 
 from api.dependencies import CurrentCity, Work
 from api.planning.reading import LONGEST, read_day
@@ -42,7 +42,7 @@ class Meant(Said):
         None, ge=1024, le=998_999, description="EPSG code of the grid of the corners; else the city's."
     )
     floors: StrictInt = Field(ge=1, le=100, description="Floors above ground.")
-    height_m: float = Field(gt=0, le=500, allow_inf_nan=False, description="Height in metres.")
+    height_m: StrictFloat = Field(gt=0, le=500, allow_inf_nan=False, description="Height in metres.")
     lang: Literal["vi", "en"] = "vi"
 
     def ground(self, city: City) -> Ground:

@@ -8,7 +8,7 @@ from layers.planning.asking.refusing import refusal
 from layers.references.address import Number
 from layers.references.house_path import checked_path
 
-_NUMBER = re.compile(r"\d{1,6}[A-Za-z]?(/[0-9A-Za-zĐđ.\-]{1,20}){1,4}")
+_NUMBER = re.compile(r"[0-9]{1,6}[A-Za-z]?(/[0-9A-Za-zĐđ.\-]{1,20}){1,4}")
 _SAID = Text(
     "Số văn bản viết như 15/QĐ-UBND hoặc 15/2026/QĐ-UBND, không kèm chữ khác. Số này hiện công khai cùng số "
     "nhà nên không ghi tên người, số điện thoại.",

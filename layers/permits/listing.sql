@@ -1,6 +1,6 @@
 -- name: page
 SELECT s.*, u.full_name AS unit, p.sheet_no AS sheet, p.parcel_no AS parcel, c.code AS paper,
-       coalesce(d.synthetic, false) AS synthetic,
+       coalesce(d.synthetic, false) OR m.made_up AS synthetic,
        round(CAST(ST_X(w.place) AS numeric), 6)::double precision AS lon, round(CAST(ST_Y(w.place) AS numeric), 6)::double precision AS lat
 FROM (
     SELECT b.id, b.permit_no, b.kind, b.use, b.floors, b.height_m, b.footprint_m2, b.floor_area_m2, b.issued_on, b.start_by,
@@ -28,6 +28,10 @@ CROSS JOIN LATERAL (SELECT ST_Transform(i.inside, 4326) AS place) w
 LEFT JOIN core.delivery d ON d.id = b.delivery_id
 LEFT JOIN layer.parcels p ON p.id = s.parcel_id
 LEFT JOIN permits.paper c ON c.permit_id = s.id AND c.ended_at IS NULL
+-- A permit issued by a case came by no delivery: its papers say whether it is made up.
+CROSS JOIN LATERAL (SELECT EXISTS (
+    SELECT FROM permits.paper k CROSS JOIN LATERAL permits.paper_of(k.code) o
+    WHERE k.permit_id = s.id AND CAST(o.content ->> 'synthetic' AS boolean)) AS made_up) m
 LEFT JOIN LATERAL (SELECT a.full_name FROM layer.admin_units a
                    WHERE a.generation = (SELECT max(n.generation) FROM layer.admin_units n)
                      AND ST_Intersects(a.geom, i.inside) ORDER BY a.code LIMIT 1) u ON true
@@ -51,7 +55,7 @@ LEFT JOIN LATERAL (
 -- name: precedents
 SELECT b.id, b.permit_no, b.kind, b.use, b.floors, b.height_m, b.footprint_m2, b.floor_area_m2, b.density_percent, b.far,
        b.issued_on, b.start_by, b.started_on, b.valid_until, b.parcel_id, b.unit_code, b.address, b.state, c.code AS paper,
-       coalesce(d.synthetic, false) AS synthetic, round(CAST(a.away_m AS numeric), 1)::double precision AS away_m,
+       coalesce(d.synthetic, false) OR m.made_up AS synthetic, round(CAST(a.away_m AS numeric), 1)::double precision AS away_m,
        ST_AsGeoJSON(ST_Transform(b.geom, 4326), 8)::json AS geometry
 FROM (SELECT ST_SetSRID(ST_GeomFromWKB(%(ground)s), core.working_srid()) AS geom) g
 JOIN layer.building_permits b ON b.geom && ST_Expand(g.geom, %(near)s) AND ST_DWithin(b.geom, g.geom, %(near)s)
@@ -64,5 +68,8 @@ JOIN LATERAL (
 ) z ON z.function_code = %(function)s
 LEFT JOIN core.delivery d ON d.id = b.delivery_id
 LEFT JOIN permits.paper c ON c.permit_id = b.id AND c.ended_at IS NULL
+CROSS JOIN LATERAL (SELECT EXISTS (
+    SELECT FROM permits.paper k CROSS JOIN LATERAL permits.paper_of(k.code) o
+    WHERE k.permit_id = b.id AND CAST(o.content ->> 'synthetic' AS boolean)) AS made_up) m
 WHERE permits.in_force(b.state, b.start_by, b.started_on, b.valid_until, %(today)s)
 ORDER BY a.away_m, b.issued_on DESC, b.id LIMIT %(limit)s;

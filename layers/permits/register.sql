@@ -14,7 +14,7 @@ SELECT b.id, b.permit_no, b.kind, b.use, b.state, b.issued_on, b.start_by, b.sta
        permits.in_force(b.state, b.start_by, b.started_on, b.valid_until, %(on)s) AS in_force
 FROM layer.parcels p JOIN layer.building_permits b
     ON b.parcel_id = p.id OR (b.geom && p.geom AND ST_Area(ST_Intersection(b.geom, p.geom)) > %(tolerance)s)
-WHERE p.id = %(parcel)s AND b.permit_no = %(number)s
+WHERE p.id = %(parcel)s AND permits.number_key(b.permit_no) = permits.number_key(%(number)s)
 ORDER BY b.issued_on DESC, b.id DESC;
 
 -- name: overlapping

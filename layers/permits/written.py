@@ -9,16 +9,17 @@ from gis_platform.folding import fold
 from gis_platform.layer.text import Language, Text
 from layers.planning.asking.refusing import refusal
 
-_NUMBER = re.compile(r"\d{1,6}[A-Za-z]?(/[0-9A-Za-zĐđ.\-]{1,20}){1,4}")
-_FIGURE = re.compile(r"-?\d{1,6}([.,]\d{1,3})?")
-_VI_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_NUMBER = re.compile(r"[0-9]{1,6}[A-Za-z]?(/[0-9A-Za-zĐđ.\-]{1,20}){1,4}")
+_ZEROS = re.compile(r"\A0+(?=[0-9])")
+_FIGURE = re.compile(r"-?[0-9]{1,6}([.,][0-9]{1,3})?")
+_VI_DAY = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 #: Who signs for the committee. A list, because everybody reads it: a name has no place there.
 TITLES = ("Chủ tịch", "Phó Chủ tịch")
 
 
 def read_document(written: str, language: Language) -> str:
-    """The number of a permit or a decision; everybody sees it, so no words beside it.
+    """The number of a permit or a decision, in upper case; everybody sees it, so no words beside it.
 
     Raises:
         BadParameter: it is more than a number, or none.
@@ -26,7 +27,12 @@ def read_document(written: str, language: Language) -> str:
     text = " ".join(written.split())
     if not _NUMBER.fullmatch(text):
         raise refusal(BadParameter, _DOCUMENT, language, parameter="document")
-    return text
+    return text.upper()
+
+
+def number_key(written: str) -> str:
+    """What two ways of writing one number have in common; the database's ``permits.number_key``."""
+    return _ZEROS.sub("", " ".join(written.split()).upper())
 
 
 def read_figure(

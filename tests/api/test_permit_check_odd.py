@@ -83,3 +83,13 @@ def test_a_corner_table_that_cannot_be_is_told(
     body = {"corners": corners, "floors": 2, "height_m": 8.0} | ({} if crs is None else {"crs": crs})
     assert vi in problem(city_client.post(PATH, json=body), 400, "corners")["detail"]
     assert en in problem(city_client.post(PATH, json=body | {"lang": "en"}), 400, "corners")["detail"]
+
+
+@pytest.mark.parametrize("height", [True, "8", "8,0", None])
+def test_a_height_that_is_no_number_is_none(city_client: TestClient, height: object) -> None:
+    problem(city_client.post(PATH, json=_body(_ring(*SQUARE)) | {"height_m": height}), 400, "height_m")
+
+
+def test_a_whole_number_of_metres_is_a_height(city_client: TestClient) -> None:
+    told = city_client.post(PATH, json=_body(_ring(*SQUARE)) | {"height_m": 8})
+    assert told.status_code != 400 or told.json().get("parameter") != "height_m", told.text

@@ -11,6 +11,7 @@ from gis_platform.layer.text import Text
 from gis_platform.vietnamese_numbers import format_area, format_date
 from layers.permits.check.line import CheckLine, Outcome
 from layers.permits.check.proposal import CHANGES, KINDS, Proposal
+from layers.permits.written import number_key
 from layers.planning.tolerance import TOLERANCE_M2
 
 _IN_FORCE = frozenset({"valid", "adjusted"})
@@ -34,7 +35,8 @@ def own_permits(
         return frozenset({proposal.permit_id})
     if proposal.permit is None:
         return None
-    named = [row for row in rows if row["permit_no"] == proposal.permit]
+    asked = number_key(proposal.permit)
+    named = [row for row in rows if number_key(row["permit_no"]) == asked]
     own = [row for row in named if row["parcel_id"] == parcel] or [
         row for row in named if lot.intersection(shapely.from_wkb(bytes(row["wkb"]))).area > TOLERANCE_M2
     ]

@@ -110,6 +110,8 @@ def test_a_refusal_says_why_and_an_end_is_an_end(office: Office) -> None:
         ({"applicant": {"name": "A", "email": "a@b>, c@d"}}, 400, None),
         ({"channel": "fax"}, 400, "channel"),
         ({"feature": 2**70}, 400, "feature"),
+        ({"feature": True}, 400, "feature"),
+        ({"feature": "1"}, 400, "feature"),
     ],
 )
 def test_what_cannot_be_taken_in_is_said_in_words(
@@ -124,6 +126,7 @@ def test_what_cannot_be_taken_in_is_said_in_words(
         ({"move": "fly", "version": 1}, "move"),
         ({"move": "take_up"}, "version"),
         ({"move": "take_up", "version": "x"}, "version"),
+        ({"move": "take_up", "version": True}, "version"),
         ({"move": "take_up", "version": 1, "colour": "red"}, "colour"),
         ({"move": "take_up", "version": 1, "reason": "a\x00b"}, "reason"),
         ([], None),

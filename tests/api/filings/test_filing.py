@@ -228,3 +228,8 @@ def test_each_refusal_has_words_in_the_language_asked_for(citizen: Citizen) -> N
     assert told["detail"] == "Say which feature the filing is of."
     told = problem(citizen.post(citizen.filing(feature=None)), 400, "feature")
     assert told["detail"] == "Chưa chọn thửa đất của hồ sơ."
+
+
+@pytest.mark.parametrize("feature", [True, "1", 1.0])
+def test_what_is_filed_of_is_named_by_a_number(citizen: Citizen, feature: object) -> None:
+    problem(citizen.post(citizen.filing(feature=feature)), 400, "feature")

@@ -195,3 +195,20 @@ def test_who_comes_too_late_has_not_begun(office: Office) -> None:
     body = {"started_on": "2027-11-17"}
     told = problem(office.post(f"/api/permits/{case['outcome']['permit']}/start", body), 409, "started_on")
     assert "16/11/2027" in told["detail_vi"]
+
+
+def test_a_permit_that_a_case_issued_in_a_city_made_up_says_so(office: Office) -> None:
+    with psycopg.connect(office.places.owner) as owner:
+        owner.execute("DELETE FROM layer.zoning")
+        owner.execute(_ZONE, {"code": "ODT", "x0": 566_000, "x1": 568_000})
+    permit = issued(office)["outcome"]["permit"]
+    _add(office, "1/GPXD", x=567_150)
+    for path, asked in ((REGISTER, {}), (NEAR, {"parcel": office.parcels[0]})):
+        told = {one["permit_no"]: one["synthetic"] for one in office.get(path, "", **asked).json()["permits"]}
+        assert told == {"15/GPXD": True, "1/GPXD": False}
+    rows = csv.reader(office.get(REGISTER, "", f="csv").text.removeprefix("\ufeff").splitlines())
+    assert {row[0]: row[-1] for row in rows if "GPXD" in row[0]} == {"15/GPXD": "x", "1/GPXD": ""}
+    with psycopg.connect(office.places.owner) as owner:
+        owner.execute("UPDATE layer.building_permits SET state = 'revoked' WHERE id = %s", [permit])
+    [revoked] = office.get(REGISTER, "", state="revoked").json()["permits"]
+    assert (revoked["paper"], revoked["synthetic"]) == (None, True)

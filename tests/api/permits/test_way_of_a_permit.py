@@ -195,6 +195,35 @@ def test_a_number_is_given_once_a_year(office: Office) -> None:
     assert office.read(case)["state"]["name"] == "proposed"
 
 
+def test_a_number_is_one_however_it_is_written(office: Office) -> None:
+    issued(office, number="35a/gpxd")
+    assert [one[0] for one in rows(office)] == ["35A/GPXD"], "it is kept in upper case"
+    case = proposed(office, 2)
+    for again in ("35A/GPXD", "35a/Gpxd", "0035a/gpxd"):
+        problem(office.move(case, "issue", given=SIGNED | {"document": again}), 409, "document")
+    for none in ("٣٥/GPXD", "１５/GPXD", "15/GPXDſ"):
+        problem(office.move(case, "issue", given=SIGNED | {"document": none}), 400, "document")
+    for figures in ({"floor_area": "٣٤٠"}, {"ground_level": "١,٨٥"}):
+        problem(office.move(case, "issue", given=SIGNED | {"document": "36/GPXD"} | figures), 400)
+    office.moved(case, "issue", given=SIGNED | {"document": "36/GPXD"})
+    longer = proposed(office, kind="extension", permit="035a/gpxd")
+    assert longer["state"]["name"] == "proposed", "the permit is found as it was written"
+
+
+def test_deliveries_too_bring_a_number_once(office: Office) -> None:
+    issued(office, number="7/QĐ-GPXD")
+    copied = ("kind, use, floors, height_m, footprint_m2, floor_area_m2, issued_on, unit_code, geom, source_date,"
+              " valid_from")  # fmt: skip
+    with (
+        psycopg.connect(office.places.owner) as owner,
+        pytest.raises(psycopg.errors.UniqueViolation, match="one_permit_a_number"),
+    ):
+        owner.execute(
+            f"INSERT INTO layer.building_permits (permit_no, {copied})"  # noqa: S608
+            f" SELECT '007/qđ-gpxd', {copied} FROM layer.building_permits"
+        )
+
+
 def test_figures_and_the_day_of_a_temporary_permit(office: Office) -> None:
     case = proposed(office, kind="temporary")
     problem(office.move(case, "issue", given=SIGNED), 400, "valid_until")
