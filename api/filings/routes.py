@@ -100,7 +100,11 @@ async def filed(
         "received_on": filing.received_on,
         "due_on": filing.due_on,
         "clocks": [
-            {"title": workflow.clock(one.name).title.in_language(lang), "due_on": one.due_on}
+            {
+                "title": workflow.clock(one.name).title.in_language(lang),
+                "due_on": one.due_on,
+                "rule": one.rule.get(lang),
+            }
             for one in filing.clocks
         ],
         "unit": {"code": ground.unit_code, "name": ground.unit_name},

@@ -105,6 +105,7 @@ async def issue_permit(acting: Acting) -> Mapping[str, Any]:
         signer=acting.given["signer"],
         title=title,
         check=building["answer"] if building else None,
+        in_spite=bool(case.outcome.get("why_despite")),
         kind=str(case.details["kind"]),
         synthetic=case.synthetic,
         language=language,

@@ -109,10 +109,10 @@ MOVES = (
         name="ask_supplement",
         title=Text("Yêu cầu bổ sung", "Ask for a supplement"),
         help=Text(
-            "Chỉ được yêu cầu một lần. Thời hạn dừng tính cho đến khi người nộp bổ sung. Ghi đủ giấy tờ cần "
-            "bổ sung.",
-            "May be asked once. The time limit stands still until the applicant has added what is missing: "
-            "name all of it.",
+            "Chỉ được yêu cầu một lần. Hệ thống dừng tính thời hạn cho đến khi người nộp bổ sung; quy định "
+            "về việc dừng tính này chưa kiểm chứng. Ghi đủ giấy tờ cần bổ sung.",
+            "May be asked once. The time limit stands still here until the applicant has added what is "
+            "missing; that it does by the rules is not verified. Name all that is missing.",
         ),
         sources=("received", "checking"),
         to="supplement",

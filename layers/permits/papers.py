@@ -11,6 +11,7 @@ from gis_platform.database.unit_of_work import UnitOfWork
 from gis_platform.errors import Conflict, NotFound
 from gis_platform.layer.text import Language, Text
 from gis_platform.sqlfiles import named_queries
+from layers.permits.check.line import TITLES
 from layers.permits.check.proposal import KINDS, USES
 from layers.planning.asking.refusing import refusal
 
@@ -53,15 +54,17 @@ async def give_paper(
     signer: str,
     title: str,
     check: dict[str, Any] | None,
+    in_spite: bool = False,
     kind: str,
     synthetic: bool,
     language: Language,
 ) -> Given:
     """Make the paper of a permit as it stands, as the caller; the one before holds no more.
 
-    ``check`` is the answer it rests on; None takes what the paper before says of it. ``number`` is that of
-    the document by which it is given, ``kind`` what was applied for. The name of who signs is kept beside
-    the paper and stands on none.
+    ``check`` is the answer it rests on; None takes what the paper before says of it. ``in_spite`` is whether
+    an officer gave a reason for what fails in it; the reason itself stands in the case alone. ``number`` is
+    that of the document by which it is given, ``kind`` what was applied for. The name of who signs is kept
+    beside the paper and stands on none.
 
     Raises:
         Conflict: the permit is revoked, or another unit's.
@@ -70,7 +73,7 @@ async def give_paper(
     if facts is None:
         raise refusal(Conflict, _NONE_GIVEN, language, parameter="permit")
     before = await work.row(SQL["latest"], permit=permit)
-    rests_on = _rests_on(check) if check is not None else _said(before)
+    rests_on = _rests_on(check, in_spite=in_spite) if check is not None else _said(before)
     code = new_code()
     content = {name: value for name, value in facts.items() if name != "id"} | rests_on
     content |= {
@@ -107,6 +110,10 @@ async def paper(work: UnitOfWork, code: str, today: date, language: Language) ->
         told = _expired(row["start_by"], row["valid_until"], today)
     return {
         **content,
+        "rules": [
+            rule | {"state": rule_state(rule).in_language(language)} for rule in content.get("rules") or []
+        ],
+        "failed_titles": [TITLES[one].in_language(language) for one in content.get("failed") or []],
         "kind_title": KINDS[content["kind"]].in_language(language),
         "use_title": USES[content["use"]].in_language(language),
         "given_for_title": KINDS[content["given_for"]].in_language(language),
@@ -138,28 +145,51 @@ async def signer_of(work: UnitOfWork, code: str, reason: str, language: Language
     return str(name)
 
 
-def _rests_on(check: dict[str, Any]) -> dict[str, Any]:
-    """Lines and legal bases of a check, as a paper says them."""
-    rules: dict[tuple[str, str], None] = {}
+def _rests_on(check: dict[str, Any], *, in_spite: bool) -> dict[str, Any]:
+    """Lines and legal bases of a check, as a paper says them. What decided nothing is no basis."""
+    rules: dict[tuple[str, str], dict[str, Any]] = {}
     plans: dict[tuple[str, str | None], None] = {}
     for line in check["lines"]:
-        if line["rule"]:
-            rules[(line["rule"]["document"], line["rule"]["article"])] = None
+        rule = line["rule"]
+        if rule and line["outcome"] != "cannot_decide":
+            told = {name: rule[name] for name in ("document", "article", "reading", "verified")}
+            held = rules.setdefault((rule["document"], rule["article"]), told)
+            if held["verified"] and not rule["verified"]:
+                rules[rule["document"], rule["article"]] = told
         source = line["source"] or {}
         if source.get("plan"):
             plans[(source["plan"], source.get("decision_no"))] = None
+    failed = dict.fromkeys(line["code"] for line in check["lines"] if line["outcome"] == "fail")
     return {
         "lines": [line["reason"] for line in check["lines"] if line["code"] == "setback"],
-        "rules": [{"document": document, "article": article} for document, article in rules],
+        "rules": list(rules.values()),
         "plans": [{"plan": plan, "decision_no": decision} for plan, decision in plans],
+        "failed": list(failed),
+        "in_spite": in_spite and bool(failed),
         "checked_on": check["on"],
     }
+
+
+def rule_state(rule: dict[str, Any]) -> Text:
+    """How well a rule of a paper was known; of one of before, that kept nothing of it, not at all."""
+    if rule.get("verified"):
+        return Text("đã đối chiếu với văn bản gốc", "held against the official text")
+    if rule.get("reading") == "seen":
+        return Text("chưa kiểm chứng, mới đọc trong bản sao", "not verified, read in a copy")
+    return Text("chưa kiểm chứng", "not verified")
 
 
 def _said(before: Any) -> dict[str, Any]:
     """The same of a paper; a permit that came by a delivery has none."""
     content = before["content"] if before is not None else {}
-    nothing: dict[str, Any] = {"lines": [], "rules": [], "plans": [], "checked_on": None}
+    nothing: dict[str, Any] = {
+        "lines": [],
+        "rules": [],
+        "plans": [],
+        "failed": [],
+        "in_spite": False,
+        "checked_on": None,
+    }
     return {name: content.get(name, value) for name, value in nothing.items()}
 
 

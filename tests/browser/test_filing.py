@@ -156,6 +156,7 @@ def test_from_the_phone_to_the_officer_and_back(visit: NewVisit, city: RunningSe
     expect(page.get_by_text("Có tệp chưa gửi được")).to_be_visible()
     expect(page.locator(".uploads")).to_contain_text("Tệp không thuộc các dạng được nhận")
     code, key = page.locator(".receipt .code").all_text_contents()
+    expect(page.locator(".receipt")).to_contain_text("(chưa kiểm chứng)")
     assert page.locator(".receipt img.qr").evaluate("(image) => image.complete && image.naturalWidth > 0")
     assert page.evaluate("JSON.stringify(sessionStorage) + JSON.stringify(localStorage)") == "{}{}"
     assert key not in page.url

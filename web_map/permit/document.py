@@ -8,6 +8,8 @@ from typing import Any
 import typst
 
 from gis_platform.city import City
+from layers.permits.check.line import TITLES
+from layers.permits.papers import rule_state
 from web_map.extract.fonts import typeface
 from web_map.extract.printable import printing
 from web_map.extract.qr import qr_svg
@@ -58,6 +60,7 @@ def _content(one: dict[str, Any], city: City, say: Saying, address: str) -> dict
         "pairs": [[name, value or NOTHING] for name, value in _pairs(one, say)],
         "lines": [str(line) for line in one.get("lines") or []] or ["Chưa xác định; xem đồ án quy hoạch."],
         "basis": _basis(one),
+        "failed": _failed(one),
         "dated": f"{city.title_vi}, {_dated(str(one['given_on']))}",
         "signer": ["TM. UỶ BAN NHÂN DÂN", *_signs(one["signer_title"])],
         "code": one["code"],
@@ -96,7 +99,19 @@ def _basis(one: dict[str, Any]) -> list[str]:
         f"{plan['plan']}" + (f" (Quyết định số {plan['decision_no']})" if plan.get("decision_no") else "")
         for plan in one.get("plans") or []
     ]
-    return [f"{rule['document']}, {rule['article']}" for rule in one.get("rules") or []] + plans or [NOTHING]
+    rules = [
+        f"{rule['document']}, {rule['article']} ({rule_state(rule).vi})" for rule in one.get("rules") or []
+    ]
+    return rules + plans or [NOTHING]
+
+
+def _failed(one: dict[str, Any]) -> str | None:
+    """What was not kept, and that an officer said why; why is in the case."""
+    titles = [TITLES[code].vi for code in one.get("failed") or []]
+    if not titles:
+        return None
+    why = "Cán bộ đã nêu lý do đề xuất cấp phép trong hồ sơ." if one.get("in_spite") else ""
+    return f"Mục không đạt: {', '.join(titles)}. {why}".rstrip()
 
 
 def _signs(title: str) -> list[str]:

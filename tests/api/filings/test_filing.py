@@ -32,6 +32,9 @@ def test_what_was_filed_is_a_case_of_the_ward_where_the_land_lies(citizen: Citiz
     first = case["journal"][0]
     assert (first["actor"], first["action"]) == ("(online)", "case.opened")
     assert first["detail"]["received_on"] == "2026-11-16"
+    assert [clock["rule"]["verified"] for clock in filed["clocks"] if clock["due_on"]] == [False] * len(
+        [clock for clock in filed["clocks"] if clock["due_on"]]
+    )
     assert filed["key"] not in str(case)
     person = office.get(f"/api/cases/{filed['code']}/applicant", reason="để gọi điện").json()["applicant"]
     assert person == PERSON | {"helped_by": None, "agreed": None, "place_words": None}

@@ -7,10 +7,11 @@ import psycopg
 import pytest
 
 from gis_platform.casework.codes import new_code
+from tests.api.permits.test_register_of_permits import ZONE
 from tests.api.permits.test_way_of_a_permit import rows
 from tests.support.extracts import pages_of
 from tests.support.office import Office
-from tests.support.permit_desk import SIGNED, issued
+from tests.support.permit_desk import DESPITE, SIGNED, building, checked, handed, issued
 from tests.support.problems import problem
 
 PAPERS = "/api/permits/papers"
@@ -121,3 +122,51 @@ def test_what_is_no_code_and_what_nothing_has(office: Office) -> None:
         assert office.get(f"{path}/{new_code()}", "").status_code == 404
     told = [office.get(f"{PAPERS}/{new_code()}", "").status_code for _ in range(130)]
     assert (told[0], told[-1]) == (404, 429)
+
+
+def test_the_paper_says_how_its_rules_are_known_and_which_lines_failed(office: Office) -> None:
+    with psycopg.connect(office.places.owner) as owner:
+        owner.execute(ZONE, {"code": "ODT", "x0": 566_000, "x1": 568_000})
+    case = checked(office)
+    handed(office, case, building(inset=0.1, floors=2))
+    case = office.moved(office.read(case), "propose", given=DESPITE)
+    code = office.moved(case, "issue", given=SIGNED)["outcome"]["paper"]
+    told = office.get(f"{PAPERS}/{code}", "").json()
+    with psycopg.connect(office.places.owner) as owner:
+        (answer,) = owner.execute("SELECT answer FROM permits.submission").fetchone() or ({},)
+        held = [line for line in answer["lines"] if line["rule"] and line["outcome"] != "cannot_decide"]
+        (why,) = owner.execute("SELECT outcome ->> 'why_despite' FROM casework.case_file").fetchone() or ("",)
+    assert {(one["document"], one["article"]) for one in told["rules"]} == {
+        (line["rule"]["document"], line["rule"]["article"]) for line in held
+    }
+    assert not any(one["article"] in ("Điều 44", "Điều 43 khoản 2 điểm g") for one in told["rules"])
+    assert told["rules"], "Table 2.8 decided"
+    failed = [line for line in answer["lines"] if line["outcome"] == "fail"]
+    assert "density" in told["failed"]
+    assert told["failed"] == list(dict.fromkeys(line["code"] for line in failed))
+    assert told["in_spite"] is True
+    (sheet,) = pages_of(office.get(f"{PAPERS}/{code}.pdf", "").content)
+    page = office.get(f"/giay-phep/{code}", "").text
+    for text in (" ".join(sheet.split()), page):
+        assert "(chưa kiểm chứng" in text
+        assert f"Mục không đạt: {', '.join(told['failed_titles'])}." in text
+        assert why not in text
+    for one in told["rules"]:
+        assert (one["verified"], one["state"].partition(",")[0]) == (False, "chưa kiểm chứng")
+        assert f"{one['document']}, {one['article']} (chưa kiểm chứng" in " ".join(sheet.split())
+    english = office.get(f"{PAPERS}/{code}", "", lang="en").json()
+    assert english["rules"][0]["state"].startswith("not verified")
+
+
+def test_a_paper_of_before_tells_its_rules_as_not_verified(office: Office, code: str) -> None:
+    with psycopg.connect(office.places.owner) as owner:
+        owner.execute(
+            "ALTER TABLE permits.paper DISABLE TRIGGER as_printed; UPDATE permits.paper SET content = "
+            'content - \'failed\' - \'in_spite\' || \'{"rules": [{"document": "QCVN", "article": "1"}]}\'; '
+            "ALTER TABLE permits.paper ENABLE TRIGGER as_printed"
+        )
+    assert office.get(f"{PAPERS}/{code}", "").json()["failed_titles"] == []
+    (sheet,) = pages_of(office.get(f"{PAPERS}/{code}.pdf", "").content)
+    for text in (sheet, office.get(f"/giay-phep/{code}", "").text):
+        assert "QCVN, 1 (chưa kiểm chứng)" in text
+        assert "Mục không đạt" not in text

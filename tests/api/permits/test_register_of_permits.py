@@ -20,7 +20,7 @@ _PERMIT = """
            %(unit)s, %(address)s,
            ST_Multi(ST_MakeEnvelope(%(x)s, 1145100, %(x)s + 8, 1145108, core.working_srid())), %(on)s, %(on)s
 """
-_ZONE = """
+ZONE = """
     INSERT INTO layer.zoning (code, plan_code, plan_name, plan_level, decision_no, decision_date, theme,
                               title, function_code, function_name, geom, source_date, valid_from)
     SELECT %(code)s, 'P1', 'Đồ án', 'chi_tiet', '1/QĐ-UBND', '2025-01-01', 'land_function', 'Ô', %(code)s,
@@ -133,8 +133,8 @@ def test_the_page_finds_lists_and_leads_to_the_paper(five: Office) -> None:
 def test_what_was_permitted_near_by_for_the_same_function(office: Office) -> None:
     with psycopg.connect(office.places.owner) as owner:
         owner.execute("DELETE FROM layer.zoning")
-        owner.execute(_ZONE, {"code": "ODT", "x0": 566_000, "x1": 567_300})
-        owner.execute(_ZONE, {"code": "TMD", "x0": 567_300, "x1": 568_000})
+        owner.execute(ZONE, {"code": "ODT", "x0": 566_000, "x1": 567_300})
+        owner.execute(ZONE, {"code": "TMD", "x0": 567_300, "x1": 568_000})
     lot = office.parcels[0]  # 567220 to 567230 east
     _add(office, "1/GPXD", x=567_150)
     _add(office, "2/GPXD", x=566_930)
@@ -200,7 +200,7 @@ def test_who_comes_too_late_has_not_begun(office: Office) -> None:
 def test_a_permit_that_a_case_issued_in_a_city_made_up_says_so(office: Office) -> None:
     with psycopg.connect(office.places.owner) as owner:
         owner.execute("DELETE FROM layer.zoning")
-        owner.execute(_ZONE, {"code": "ODT", "x0": 566_000, "x1": 568_000})
+        owner.execute(ZONE, {"code": "ODT", "x0": 566_000, "x1": 568_000})
     permit = issued(office)["outcome"]["permit"]
     _add(office, "1/GPXD", x=567_150)
     for path, asked in ((REGISTER, {}), (NEAR, {"parcel": office.parcels[0]})):

@@ -107,8 +107,9 @@ export function openView(place, live, known, leave) {
   }
 }
 
-function when({ due_on: due, stopped_on: stopped, paused }) {
+function when({ due_on: due, stopped_on: stopped, paused, rule }) {
   if (stopped) return t("open.stopped", { date: date(stopped) });
   if (paused) return t("open.paused");
-  return due ? t("open.due", { date: date(due) }) : t("open.no_due");
+  if (!due) return t("open.no_due");
+  return rule?.verified ? t("open.due", { date: date(due) }) : t("open.due_unverified", { date: date(due) });
 }

@@ -15,7 +15,7 @@ export function sentView(filing, service, papers, { open, done }) {
   const qr = el("img", { src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(filing.qr)}`, alt: t("sent.qr"), width: 180, height: 180, class: "qr" });
   const rows = /** @type {[string, string][]} */ ([
     [t("sent.service"), service], [t("sent.place"), filing.place], [t("sent.unit"), filing.unit.name], [t("sent.received"), date(filing.received_on)],
-    ...filing.clocks.map((one) => [t("sent.due", { title: one.title }), one.due_on ? date(one.due_on) : t("sent.no_due")]),
+    ...filing.clocks.map((one) => [t("sent.due", { title: one.title }), when(one)]),
   ]);
   const secret = (label, text, hint) => el("div", { class: "secret" }, el("p", { class: "label" }, label), el("p", { class: "code", translate: "no" }, text), el("p", { class: "small" }, hint));
   const note = el("p", { role: "status", class: "told" });
@@ -44,4 +44,9 @@ export function sentView(filing, service, papers, { open, done }) {
       el("a", { class: "button quiet", href: new URL(filing.tracking).pathname, target: "_blank", rel: "noopener" }, t("sent.track")),
       el("button", { type: "button", class: "button quiet", onclick: open }, t("sent.open")),
       el("button", { type: "button", class: "button", onclick: done }, t("sent.done"))));
+}
+
+function when({ due_on: due, rule }) {
+  if (!due) return t("sent.no_due");
+  return rule?.verified ? date(due) : t("sent.unverified", { date: date(due) });
 }
