@@ -189,6 +189,7 @@ def test_from_the_phone_to_the_officer_and_back(visit: NewVisit, city: RunningSe
     expect(page.get_by_role("heading", name=f"Hồ sơ {code}")).to_be_visible()
     assert key not in page.url
     expect(page.get_by_text("Thiếu giấy tờ về đất")).to_be_visible()
+    expect(page.locator("#filing")).to_contain_text("(chưa kiểm chứng)")
     assert "Nguyễn" not in page.locator("body").inner_text()
     _clean(page)
     page.locator("#paper-land_paper").set_input_files(_file("sổ.png", PNG))

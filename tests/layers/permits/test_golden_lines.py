@@ -167,10 +167,10 @@ def test_a_line_says_what_was_reckoned(ground: Ground, database: Logins, check: 
     if case.outcome == "fail" and case.code in OF_THE_ORACLE | {"in_plan", "floors", "height"}:
         assert told["geometry"] is not None, "what fails is shown"
     if case.code == "exemption" and "on" not in case.more:
-        meant = {"floors": 3, "use": "house", "kind": "new"} | case.more
+        asked: dict[str, Any] = {"floors": 3, "use": "house", "kind": "new"} | case.more
         x0, y0, x1, y1 = case.at
-        area = (x1 - x0) * (y1 - y0) * meant["floors"]
-        assert case.outcome == exempt(meant["use"], meant["kind"], meant["floors"], area)
+        area = (x1 - x0) * (y1 - y0) * asked["floors"]
+        assert case.outcome == exempt(asked["use"], asked["kind"], asked["floors"], area)
     # Rules of other days are not the oracle's.
     if case.code in OF_THE_ORACLE and "on" not in case.more:
         raw, drawn = read_raw(database.owner, found["parcel"]["id"]), from_wkt(box(*case.at))
