@@ -76,15 +76,18 @@ def _unnumbered(here: Visit) -> tuple[str, str, str]:
     raise AssertionError("each lot of the demo city has a number")
 
 
-def _take_in(page: Page, lot: str, name: str, unit: str = "28261") -> None:
-    """The counter's form, by keyboard."""
+def _take_in(page: Page, lot: str, name: str, unit: str | None = None) -> None:
+    """The counter's form, by keyboard; the ward is that of the map, unless said otherwise."""
     ground = page.get_by_label("Thửa đất", exact=True)
     ground.focus()
     page.keyboard.type(lot)
     page.keyboard.press("Tab")
     page.locator(".found input").first.focus()
     page.keyboard.press("Space")
-    page.get_by_label("Phường, xã giải quyết").select_option(unit)
+    ward = page.get_by_label("Phường, xã giải quyết")
+    expect(page.locator(".told.good")).to_be_visible()
+    if unit is not None:
+        ward.select_option(unit)
     page.get_by_label("Họ và tên").focus()
     page.keyboard.type(name)
     page.keyboard.press("Enter")

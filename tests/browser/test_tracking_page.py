@@ -69,7 +69,7 @@ def _case(here: Visit) -> Any:
     lot = here.fetch("/ogc/collections/parcels/items", limit=1)["features"][0]
     filing = {
         "workflow": "house_number",
-        "unit_code": "28261",
+        "unit_code": here.fetch("/api/house-numbers/propose", parcel=lot["id"])["unit_code"],
         "place": "Thửa 41, tờ 12, đường Hùng Vương",
         "feature": lot["id"],
         "applicant": {"name": "Nguyễn Thị Đẹp"},

@@ -37,7 +37,7 @@ def test_names_do_no_harm(citizen: Citizen, settings: Settings) -> None:
     for name in ("../../etc/passwd", "..\\x.exe", "a\u202egpj.exe", "  ", "x" * 300):
         assert citizen.add(filed, content=PDF + name.encode(), name=name).status_code == 201
     names = [paper["name"] for paper in citizen.seen(filed)["documents"]]
-    assert names[:2] == ["passwd", "x.exe"]
+    assert names[:2] == ["passwd.pdf", "x.pdf"]
     assert all("/" not in name and "\u202e" not in name and 0 < len(name) <= 200 for name in names)
     folder = settings.data_dir / FOLDER
     assert all(Path(os.path.realpath(file)).is_relative_to(folder) for file in folder.rglob("*"))
