@@ -16,6 +16,8 @@ from layers.planning.asking.refusing import refusal
 Row = dict[str, Any]
 
 _PERMITS = "permits"
+#: A number that the lot was given meanwhile changes nothing of the building.
+_BESIDE = frozenset({"house_number"})
 
 
 async def require_same_check(
@@ -49,7 +51,8 @@ async def require_same_check(
 
 def rests_on(answer: Mapping[str, Any], but_permits: bool) -> Any:
     """What a check comes to and what it rests on, without its words and figures."""
-    lines = [line for line in answer["lines"] if not (but_permits and line["code"] == _PERMITS)]
+    left_out = _BESIDE | {_PERMITS} if but_permits else _BESIDE
+    lines = [line for line in answer["lines"] if line["code"] not in left_out]
     told = [
         (
             line["code"],

@@ -85,3 +85,12 @@ def test_a_plan_of_another_decision_is_another_plan(office: Office) -> None:
         owner.execute("DELETE FROM layer.zoning")
     plan(office, decision="2/QĐ-UBND")
     _again(office, office.read(ready), "issue", SIGNED)
+
+
+def test_a_house_number_given_meanwhile_asks_for_nothing(office: Office) -> None:
+    plan(office)
+    case = checked(office)
+    handed(office, case, building())
+    given = office.post("/api/house-numbers", {"parcel": office.parcels[0], "document": "15/QĐ-UBND"})
+    assert given.status_code == 201, given.text
+    office.moved(office.read(case), "propose", given=DESPITE)
