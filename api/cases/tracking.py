@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request
 from fastapi.encoders import jsonable_encoder
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from api.cases.asking import CaseCode, Today
 from api.dependencies import CurrentCity, Work
@@ -35,7 +35,7 @@ async def track(
     return await not_guessed(request, lambda: tracked(work, code, today, lang))
 
 
-@router.get("/ho-so", summary="Ask for a case by its code, for people")
+@router.get("/ho-so", summary="Ask for a case by its code, for people", response_class=HTMLResponse)
 async def asked(
     request: Request,
     code: Annotated[str | None, Query(max_length=200, description="As it was typed.")] = None,
@@ -56,7 +56,12 @@ async def asked(
     return RedirectResponse(f"/ho-so/{shown_code(stored)}?lang={language}", status_code=303)
 
 
-@router.get("/ho-so/{code}", summary="A case, for people", responses=_MISSING)
+@router.get(
+    "/ho-so/{code}",
+    summary="A case, for people",
+    response_class=HTMLResponse,
+    responses=_MISSING | {200: {"content": {"application/json": {"schema": {"type": "object"}}}}},
+)
 async def page(
     request: Request,
     work: Work,
