@@ -78,6 +78,7 @@ def _unnumbered(here: Visit) -> tuple[str, str, str]:
 
 def _take_in(page: Page, lot: str, name: str, unit: str | None = None) -> None:
     """The counter's form, by keyboard; the ward is that of the map, unless said otherwise."""
+    page.get_by_label("Loại hồ sơ", exact=True).select_option("house_number")
     ground = page.get_by_label("Thửa đất", exact=True)
     ground.focus()
     page.keyboard.type(lot)

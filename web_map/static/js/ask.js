@@ -42,7 +42,11 @@ export async function ask(path, parameters = {}, { worded = false, ...options } 
     if (fault instanceof DOMException && fault.name === "AbortError") throw fault;
     throw new Refusal(0, t("failed.offline"));
   }
-  const body = await response.json().catch(() => null);
+  const body = await response.json().catch((fault) => {
+    // A question that was given up has no answer, and is not taken for an empty one.
+    if (isGivenUp(fault)) throw fault;
+    return null;
+  });
   if (response.ok) return body;
   // Whoever writes a program reads the details of other refusals, which are technical and English.
   const told = worded && ([404, 409, 429].includes(response.status) || WORDED.has(body?.parameter)) && body?.detail;

@@ -3,7 +3,7 @@
  */
 
 /** On so many days a layer may change and still have each of them on the slider. */
-const MANY_DAYS = 60;
+const MANY_DAYS = 30;
 /** Nearer to each other than this are the changes of a register, kept from day to day. */
 const OFTEN_DAYS = 15;
 
