@@ -1,6 +1,7 @@
 """An officer takes a citizen's application in and to a permit in the console: by keyboard, and on a phone."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import FilePayload, expect
@@ -108,9 +109,10 @@ def test_a_missing_paper_is_told_before_the_step_and_added_on_its_line(visit: Ne
     assert violations(page) == []
 
 
-def test_from_the_counter_to_a_signed_permit(visit: NewVisit) -> None:
-    here = visit(**DESK)
-    page, lot = here.open("/staff/cases/new"), lot_of(here, 16)
+@pytest.mark.parametrize(("profile", "place"), [(DESK, 16), (PHONE, 18)], ids=["desktop", "phone"])
+def test_from_the_counter_to_a_signed_permit(visit: NewVisit, profile: dict[str, Any], place: int) -> None:
+    here = visit(**profile)
+    page, lot = here.open("/staff/cases/new"), lot_of(here, place)
     take_in(page, lot, "building_permit")
     take_step(page, "Bắt đầu thẩm định", "checking")
     before = page.locator(".next .told.warn")
@@ -135,10 +137,10 @@ def test_from_the_counter_to_a_signed_permit(visit: NewVisit) -> None:
     expect(page.locator(".building form")).to_have_count(0)
     assert violations(page) == []
     take_step(
-        page, "Cấp giấy phép", "issued", document="15/GPXD", signer="Trần Văn Năm", signer_title="Chủ tịch"
+        page, "Cấp giấy phép", "issued", document=f"{place}/GPXD", signer="Trần Văn Năm", signer_title="Chủ tịch"
     )
     results = page.locator("section[aria-labelledby=results-title]")
-    expect(results).to_contain_text("15/GPXD")
+    expect(results).to_contain_text(f"{place}/GPXD")
     expect(results.get_by_role("link")).to_have_attribute("href", re.compile("^/giay-phep/"))
     expect(page.get_by_text("Hồ sơ đã kết thúc, không còn bước nào.")).to_be_visible()
     keep(page, "staff-permit-issued")
