@@ -137,7 +137,12 @@ def test_from_the_counter_to_a_signed_permit(visit: NewVisit, profile: dict[str,
     expect(page.locator(".building form")).to_have_count(0)
     assert violations(page) == []
     take_step(
-        page, "Cấp giấy phép", "issued", document=f"{place}/GPXD", signer="Trần Văn Năm", signer_title="Chủ tịch"
+        page,
+        "Cấp giấy phép",
+        "issued",
+        document=f"{place}/GPXD",
+        signer="Trần Văn Năm",
+        signer_title="Chủ tịch",
     )
     results = page.locator("section[aria-labelledby=results-title]")
     expect(results).to_contain_text(f"{place}/GPXD")
