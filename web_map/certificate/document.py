@@ -1,17 +1,12 @@
 """The certificate of a house number as a PDF/A-2b on one sheet of A5, landscape."""
 
-import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from gis_platform.city import City
-from web_map.extract.fonts import typeface
-from web_map.extract.printable import printing
 from web_map.extract.qr import qr_svg
 from web_map.extract.saying import NOTHING, Saying
+from web_map.paper import dated, set_sheet
 
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
 
@@ -26,20 +21,9 @@ def certificate_pdf(certificate: dict[str, Any], *, city: City, address_of_statu
         Unavailable: the fonts are not installed.
     """
     say = Saying("vi", city.timezone)
-    content = printing(typeface().characters)(_content(certificate, city, say, address_of_status))
-    made_at: datetime = certificate["made_at"]
-    return typst.compile(
-        _TEMPLATE,
-        root=_TEMPLATE.parent,
-        font_paths=typeface().fonts,
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={
-            "content": json.dumps(content, ensure_ascii=False),
-            "qr": qr_svg(address_of_status),
-        },
-        pdf_standards=["a-2b"],
-        timestamp=made_at.astimezone(UTC).replace(microsecond=0),
+    pictures = {"qr": qr_svg(address_of_status)}
+    return set_sheet(
+        _TEMPLATE, _content(certificate, city, say, address_of_status), certificate["made_at"], pictures
     )
 
 
@@ -60,7 +44,7 @@ def _content(one: dict[str, Any], city: City, say: Saying, address: str) -> dict
         "number": one["number"],
         "address": one["address"],
         "pairs": [[name, str(value) if value else NOTHING] for name, value in pairs],
-        "dated": f"{city.title_vi}, {_dated(str(given))}" if given else "",
+        "dated": f"{city.title_vi}, {dated(say.day(given))}" if given else "",
         "code": one["code"],
         "status": address,
         "void": None if one["valid"] else f"HẾT HIỆU LỰC TỪ {say.day(one['superseded_at'])}",
@@ -72,8 +56,3 @@ def _content(one: dict[str, Any], city: City, say: Saying, address: str) -> dict
 def _place(one: dict[str, Any]) -> str:
     lat, lon = (str(one[name]).replace(".", ",") for name in ("lat", "lon"))
     return f"vĩ độ {lat}; kinh độ {lon} (WGS 84)"
-
-
-def _dated(iso: str) -> str:
-    year, month, day = iso.split("-")
-    return f"ngày {day} tháng {month} năm {year}"

@@ -1,19 +1,15 @@
 """A construction permit as a PDF/A-2b on one sheet of A4. It names no person."""
 
-import json
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from gis_platform.city import City
 from layers.permits.check.line import TITLES
 from layers.permits.papers import rule_state
-from web_map.extract.fonts import typeface
-from web_map.extract.printable import printing
 from web_map.extract.qr import qr_svg
 from web_map.extract.saying import NOTHING, Saying
+from web_map.paper import dated, set_sheet
 from web_map.permit.drawing import drawing_svg
 
 _TEMPLATE = Path(__file__).with_name("permit.typ")
@@ -31,22 +27,8 @@ def permit_pdf(paper: dict[str, Any], *, city: City, address_of_status: str) -> 
         Unavailable: the fonts are not installed.
     """
     say = Saying("vi", city.timezone)
-    content = printing(typeface().characters)(_content(paper, city, say, address_of_status))
-    made_at: datetime = paper["made_at"]
-    return typst.compile(
-        _TEMPLATE,
-        root=_TEMPLATE.parent,
-        font_paths=typeface().fonts,
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={
-            "content": json.dumps(content, ensure_ascii=False),
-            "qr": qr_svg(address_of_status),
-            "drawing": drawing_svg(paper) or "",
-        },
-        pdf_standards=["a-2b"],
-        timestamp=made_at.astimezone(UTC).replace(microsecond=0),
-    )
+    pictures = {"qr": qr_svg(address_of_status), "drawing": drawing_svg(paper) or ""}
+    return set_sheet(_TEMPLATE, _content(paper, city, say, address_of_status), paper["made_at"], pictures)
 
 
 def _content(one: dict[str, Any], city: City, say: Saying, address: str) -> dict[str, Any]:
@@ -61,7 +43,7 @@ def _content(one: dict[str, Any], city: City, say: Saying, address: str) -> dict
         "lines": [str(line) for line in one.get("lines") or []] or ["Chưa xác định; xem đồ án quy hoạch."],
         "basis": _basis(one),
         "failed": _failed(one),
-        "dated": f"{city.title_vi}, {_dated(str(one['given_on']))}",
+        "dated": f"{city.title_vi}, {dated(say.day(one['given_on']))}",
         "signer": ["TM. UỶ BAN NHÂN DÂN", *_signs(one["signer_title"])],
         "code": one["code"],
         "status": address,
@@ -124,8 +106,3 @@ def _with(say: Saying, value: Any, unit: str) -> str | None:
 
 def _day(iso: Any) -> str | None:
     return f"{date.fromisoformat(str(iso)):%d/%m/%Y}" if iso else None
-
-
-def _dated(iso: str) -> str:
-    year, month, day = iso.split("-")
-    return f"ngày {day} tháng {month} năm {year}"

@@ -1,17 +1,13 @@
 """The receipt of a case (giấy tiếp nhận hồ sơ và hẹn trả kết quả) as a PDF/A-2b on one sheet of A4."""
 
-import json
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from gis_platform.city import City
-from web_map.extract.fonts import typeface
-from web_map.extract.printable import printing
 from web_map.extract.qr import qr_svg
 from web_map.extract.saying import NOTHING, Saying
+from web_map.paper import dated, set_sheet
 
 _TEMPLATE = Path(__file__).with_name("receipt.typ")
 #: Lines for documents, of which details and a long place take some: so all of it fits on the sheet. Documents
@@ -32,17 +28,8 @@ def receipt_pdf(receipt: dict[str, Any], *, city: City, address: str, printed_at
         Unavailable: the fonts are not installed.
     """
     say = Saying("vi", city.timezone)
-    content = printing(typeface().characters)(_content(receipt, city, say, address, printed_at))
-    return typst.compile(
-        _TEMPLATE,
-        root=_TEMPLATE.parent,
-        font_paths=typeface().fonts,
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False), "qr": qr_svg(address)},
-        pdf_standards=["a-2b"],
-        timestamp=printed_at.astimezone(UTC).replace(microsecond=0),
-    )
+    pictures = {"qr": qr_svg(address)}
+    return set_sheet(_TEMPLATE, _content(receipt, city, say, address, printed_at), printed_at, pictures)
 
 
 def _content(
@@ -75,7 +62,7 @@ def _content(
         **_due(one, say),
         "address": address,
         "printed": f"In lúc {say.moment(printed_at.isoformat())}",
-        "dated": f"{city.title_vi}, {_dated(say.day(printed_at.isoformat()))}",
+        "dated": f"{city.title_vi}, {dated(say.day(printed_at.isoformat()))}",
         "synthetic": "Dữ liệu minh hoạ, không có giá trị pháp lý" if one["synthetic"] else None,
         "form": "Mẫu giấy của hệ thống, chưa đối chiếu với mẫu giấy do cơ quan có thẩm quyền ban hành.",
     }
@@ -109,8 +96,3 @@ def _due(one: dict[str, Any], say: Saying) -> dict[str, Any]:
 
 def _short(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
-def _dated(day: str) -> str:
-    number, month, year = day.split("/")
-    return f"ngày {number} tháng {month} năm {year}"
