@@ -1,14 +1,12 @@
 """What officers write by hand: the number of a house or an alley, and that of a document."""
 
-import re
-
 from gis_platform.errors import BadParameter
 from gis_platform.layer.text import Language, Text
 from layers.planning.asking.refusing import refusal
 from layers.references.address import Number
+from layers.references.document_number import document_number
 from layers.references.house_path import checked_path
 
-_NUMBER = re.compile(r"[0-9]{1,6}[A-Za-z]?(/[0-9A-Za-zĐđ.\-]{1,20}){1,4}")
 _SAID = Text(
     "Số văn bản viết như 15/QĐ-UBND hoặc 15/2026/QĐ-UBND, không kèm chữ khác. Số này hiện công khai cùng số "
     "nhà nên không ghi tên người, số điện thoại.",
@@ -39,7 +37,7 @@ def read_document(written: str, language: Language) -> str:
     Raises:
         BadParameter: it is more than a number, or none.
     """
-    text = " ".join(written.split())
-    if not _NUMBER.fullmatch(text):
+    text = document_number(written)
+    if text is None:
         raise refusal(BadParameter, _SAID, language, parameter="document")
     return text

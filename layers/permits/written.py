@@ -8,8 +8,8 @@ from gis_platform.errors import BadParameter
 from gis_platform.folding import fold
 from gis_platform.layer.text import Language, Text
 from layers.planning.asking.refusing import refusal
+from layers.references.document_number import document_number
 
-_NUMBER = re.compile(r"[0-9]{1,6}[A-Za-z]?(/[0-9A-Za-zĐđ.\-]{1,20}){1,4}")
 _ZEROS = re.compile(r"\A0+(?=[0-9])")
 _FIGURE = re.compile(r"-?[0-9]{1,6}([.,][0-9]{1,3})?")
 _VI_DAY = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
@@ -24,8 +24,8 @@ def read_document(written: str, language: Language) -> str:
     Raises:
         BadParameter: it is more than a number, or none.
     """
-    text = " ".join(written.split())
-    if not _NUMBER.fullmatch(text):
+    text = document_number(written)
+    if text is None:
         raise refusal(BadParameter, _DOCUMENT, language, parameter="document")
     return text.upper()
 
